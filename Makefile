@@ -1,0 +1,31 @@
+# The habits of this project. Each is one script or one command, so that it can be run without make too.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup demo test test-pg check fmt shots lock
+
+help: ## List what can be done here.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Make .venv with all that running, testing and checking need.
+	@scripts/setup dev
+
+demo: ## Open the demo town on http://127.0.0.1:8000, or on another port with PORT=8001.
+	@scripts/demo
+
+test: ## Run all tests on SQLite.
+	@scripts/test
+
+test-pg: ## Run all tests on a PostgreSQL of their own, which is removed afterwards.
+	@scripts/test-pg
+
+check: ## Check style, types, import contracts, templates, security and migrations.
+	@scripts/check
+
+fmt: ## Bring the Python code into shape.
+	@scripts/fmt
+
+shots: ## Take pictures of the demo's pages, narrow and wide, light and dark, into build/shots.
+	@scripts/shots
+
+lock: ## For maintainers: lock the newest versions that requirements*.in allow (needs uv).
+	@scripts/lock

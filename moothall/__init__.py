@@ -1,0 +1,1 @@
+"""Moothall: a community creates products, a company judges them, everybody trades them."""

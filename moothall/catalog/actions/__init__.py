@@ -1,0 +1,40 @@
+"""All that can be done about things. The only writers of this app's tables; stock has a file of its own."""
+
+from .fetching import fetch_picture
+from .importing import begin_import, go_on
+from .products import (
+    Kind,
+    Words,
+    add_picture,
+    change_product,
+    count,
+    make_product,
+    publish,
+    remove_picture,
+    touch,
+    withdraw,
+)
+from .stock import SoldOut, hold, receive, release, sell, take_back, write_off
+
+__all__ = [
+    "Kind",
+    "SoldOut",
+    "Words",
+    "add_picture",
+    "begin_import",
+    "change_product",
+    "count",
+    "fetch_picture",
+    "go_on",
+    "hold",
+    "make_product",
+    "publish",
+    "receive",
+    "release",
+    "remove_picture",
+    "sell",
+    "take_back",
+    "touch",
+    "withdraw",
+    "write_off",
+]

@@ -1,0 +1,93 @@
+"""The only writers of stock. Each takes by one conditional UPDATE, which is right on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from moothall.core import clock
+from moothall.core.refusals import Refusal
+
+from ..models import PUBLISHED, Hold, Variant
+
+
+class SoldOut(Refusal):
+    """There are not that many left."""
+
+
+def hold(*, wanted: dict[int, int], owner_kind: str, owner_id: int) -> None:
+    """Hold so many of each variant id for an owner, or refuse and hold nothing (the caller's transaction rolls back).
+
+    In the order of ids, or two baskets with the same things the other way round deadlock."""
+    for variant_id in sorted(wanted):
+        quantity = wanted[variant_id]
+        sellable = Variant.objects.filter(pk=variant_id, gone=None, product__state=PUBLISHED)
+        tracked = Variant.objects.filter(pk=variant_id, gone=None, tracked=True)
+        taken = tracked.filter(available__gte=quantity).update(
+            available=F("available") - quantity, held=F("held") + quantity
+        )
+        row = sellable.select_related("product").first()
+        if row is None or (row.tracked and not taken):
+            raise _sold_out(variant_id)
+        Hold.objects.create(
+            variant=row, quantity=quantity, tracked=bool(taken), owner_kind=owner_kind, owner_id=owner_id, at=clock.now()
+        )
+
+
+def _sold_out(variant_id: int) -> SoldOut:
+    row = Variant.objects.select_related("product").get(pk=variant_id)
+    if row.gone or row.product.state != PUBLISHED:
+        return SoldOut(_("%(title)s is no longer sold. Take it out of the basket.") % {"title": row.product.title})
+    if row.available:
+        sentence = _("Only %(left)s of %(title)s are left.") % {"left": row.available, "title": row.product.title}
+    else:
+        sentence = _("%(title)s is sold out.") % {"title": row.product.title}
+    return SoldOut(sentence)
+
+
+def sell(*, owner_kind: str, owner_id: int) -> None:
+    """What was held for this owner is sold."""
+    for row in _end(owner_kind, owner_id, Hold.SOLD):
+        Variant.objects.filter(pk=row.variant_id).update(held=F("held") - row.quantity, sold=F("sold") + row.quantity)
+
+
+def release(*, owner_kind: str, owner_id: int) -> None:
+    """What was held for this owner can be bought by others again."""
+    for row in _end(owner_kind, owner_id, Hold.RELEASED):
+        Variant.objects.filter(pk=row.variant_id).update(
+            held=F("held") - row.quantity, available=F("available") + row.quantity
+        )
+
+
+def _end(owner_kind: str, owner_id: int, state: str) -> Iterable[Hold]:
+    """End each hold that is still held, once, and give those whose stock is counted."""
+    rows = Hold.objects.filter(owner_kind=owner_kind, owner_id=owner_id, state=Hold.HELD).order_by("variant_id")
+    for row in rows:
+        if Hold.objects.filter(pk=row.pk, state=Hold.HELD).update(state=state) and row.tracked:
+            yield row
+
+
+def take_back(*, variant_id: int, quantity: int) -> None:
+    """Sold pieces that came back can be sold again. Of an untracked variant, or one sold before it was tracked, nothing is counted."""
+    Variant.objects.filter(pk=variant_id, tracked=True, sold__gte=quantity).update(
+        sold=F("sold") - quantity, available=F("available") + quantity
+    )
+
+
+def receive(*, variant_id: int, quantity: int) -> None:
+    """More came in."""
+    Variant.objects.filter(pk=variant_id).update(
+        tracked=True, received=F("received") + quantity, available=F("available") + quantity
+    )
+
+
+def write_off(*, variant_id: int, quantity: int) -> int:
+    """Pieces are gone for good; at most what is available. Says how many."""
+    row = Variant.objects.select_for_update().get(pk=variant_id)
+    quantity = min(quantity, row.available)
+    taken = Variant.objects.filter(pk=variant_id, available__gte=quantity).update(
+        tracked=True, available=F("available") - quantity, written_off=F("written_off") + quantity
+    )
+    return quantity if taken else 0

@@ -1,0 +1,15 @@
+"""The catalog app; enrols products as a kind."""
+
+from django.apps import AppConfig
+
+from moothall.core import kinds
+
+
+class CatalogConfig(AppConfig):
+    name = "moothall.catalog"
+    label = "catalog"
+
+    def ready(self) -> None:
+        from . import queries
+
+        kinds.enrol(kinds.Kind("product", queries.visible_ids, queries.cards))

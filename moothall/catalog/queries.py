@@ -1,0 +1,204 @@
+"""Which products may be seen, and what a page of them needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from moothall.core.hall import hall
+from moothall.core.kinds import Card
+from moothall.core.money import precision
+from moothall.people import queries as people
+from moothall.people.models import Block, Member, Profile
+
+from .models import PUBLISHED, Import, ImportLine, Option, Product, ProductPicture, Revision, Variant
+
+Viewer = Profile | None
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Product]:
+    """Published products of brands that are here and not parted from the viewer by a block."""
+    seen = Product.objects.filter(state=PUBLISHED, brand__gone=None)
+    if viewer is None:
+        return seen
+    return seen.exclude(brand__in=Block.objects.filter(by=viewer).values("whom")).exclude(
+        brand__in=Block.objects.filter(whom=viewer).values("by")
+    )
+
+
+def of_desk(person: Profile, brand: Profile) -> QuerySet[Product]:
+    """All products of a brand for its team: drafts too."""
+    seen = Product.objects.filter(brand=brand) if people.role_of(person, brand) else Product.objects.none()
+    return seen.order_by("place", "id")
+
+
+@dataclass(slots=True)
+class Shown:
+    """A product as a page shows it."""
+
+    product: Product
+    brand: Profile
+    pictures: list[ProductPicture] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
+    revision: int = 1
+
+    @property
+    def picture(self) -> ProductPicture | None:
+        return next((one for one in self.pictures if one.picture), None)
+
+    @property
+    def sold_out(self) -> bool:
+        return bool(self.variants) and all(variant.sold_out for variant in self.variants)
+
+    @property
+    def url(self) -> str:
+        return address(self.product)
+
+    def card(self, friends: Sequence[Profile] = ()) -> dict[str, object]:
+        """As a list's card takes it; `friends` are those who have it and chose to say so."""
+        picture = self.picture
+        return {
+            "name": self.product.title,
+            "url": self.url,
+            "picture": picture.shown if picture else None,
+            "palette": self.product.palette,
+            "brand": self.brand.name,
+            "price": self.product.price,
+            "was": None,
+            "note": "",
+            "say": "",
+            "friends": list(friends[:3]),
+            "friends_text": _has_it(friends),
+            "gone": False,
+        }
+
+
+def _has_it(friends: Sequence[Profile]) -> str:
+    if len(friends) == 1:
+        return _("%(name)s has it") % {"name": friends[0].name}
+    return _("%(number)s you know have it") % {"number": len(friends)} if friends else ""
+
+
+def whole(product: Product) -> Shown:
+    """All that the product's own page shows, in three queries; the product is one of `on_page`."""
+    pictures = ProductPicture.objects.filter(product=product).select_related("picture").order_by("position", "id")
+    variants = Variant.objects.filter(product=product, gone=None).order_by("position", "id")
+    return Shown(
+        product,
+        product.brand,
+        pictures=list(pictures),
+        options=list(Option.objects.filter(product=product).order_by("position")),
+        variants=list(variants),
+        revision=getattr(product, "revision", 1) or 1,
+    )
+
+
+def listed(products: Iterable[Product]) -> list[Shown]:
+    """Products as a list shows them, with their first picture: one query more, however many there are.
+    The products come with their brand (select_related)."""
+    found = {product.pk: Shown(product, product.brand) for product in products}
+    rows = ProductPicture.objects.filter(product__in=found).exclude(picture=None).select_related("picture")
+    for row in rows.order_by("product", "position", "id"):
+        shown = found[row.product_id]
+        if not shown.pictures:
+            shown.pictures.append(row)
+    return list(found.values())
+
+
+def newest(viewer: Viewer, *, brand: Profile | None = None) -> QuerySet[Product]:
+    seen = visible_to(viewer).select_related("brand", "brand__portrait").order_by("-published", "-id")
+    return seen.filter(brand=brand) if brand else seen
+
+
+PRICES = {"20": (0, 20), "50": (20, 50), "100": (50, 100), "more": (100, 10_000_000)}  # in whole units, from and below
+
+
+def narrowed(products: QuerySet[Product], *, type: str = "", brand: str = "", price: str = "") -> QuerySet[Product]:
+    """Of one type, of one brand (its handle), within one of PRICES; what is not known does not narrow."""
+    if type:
+        products = products.filter(type=type)
+    if brand:
+        products = products.filter(brand__handle=brand)
+    if price in PRICES:
+        unit = 10 ** precision(hall().currency)
+        low, high = PRICES[price]
+        products = products.filter(lowest__gte=low * unit, lowest__lt=high * unit)
+    return products
+
+
+def window_of(viewer: Viewer, brands: Sequence[Profile]) -> dict[int, list[Shown]]:
+    """Up to four newest products with a picture for each brand."""
+    rows = visible_to(viewer).filter(brand__in=brands).select_related("brand").order_by("-published", "-id")[:200]
+    found: dict[int, list[Shown]] = {brand.pk: [] for brand in brands}
+    for one in listed(rows):
+        if one.picture and len(found[one.brand.pk]) < 4:
+            found[one.brand.pk].append(one)
+    return found
+
+
+def on_page(viewer: Viewer, *, draft_too: bool = False) -> QuerySet[Product]:
+    """What the viewer may open; a team opens its own drafts too. Comes with brand and newest revision."""
+    seen = visible_to(viewer)
+    if draft_too and viewer is not None:
+        own = Member.objects.filter(person=viewer).values("brand")
+        seen = seen | Product.objects.filter(brand__in=own)
+    newest = Revision.objects.filter(product=OuterRef("pk")).order_by("-number").values("number")[:1]
+    return seen.select_related("brand", "brand__portrait").annotate(revision=Subquery(newest))
+
+
+def find(viewer: Viewer, words: str) -> QuerySet[Product]:
+    """Products whose title, type, tags or brand have all the words."""
+    seen = newest(viewer)
+    for word in words.split()[:8]:
+        seen = seen.filter(
+            Q(title__icontains=word) | Q(type__icontains=word) | Q(tags__icontains=word) | Q(brand__name__icontains=word)
+        )
+    return seen
+
+
+def variants_of(products: Sequence[Product]) -> dict[int, list[Variant]]:
+    found: dict[int, list[Variant]] = {product.pk: [] for product in products}
+    for row in Variant.objects.filter(product__in=found, gone=None).order_by("position", "id"):
+        found[row.product_id].append(row)
+    return found
+
+
+def sellable(viewer: Viewer, public: str) -> Variant | None:
+    """A variant that the viewer may put into a basket."""
+    seen = Variant.objects.filter(public=public, gone=None, product__in=visible_to(viewer))
+    return seen.select_related("product", "product__brand").first()
+
+
+def types(viewer: Viewer) -> list[str]:
+    """The types there are on the market, for its facets."""
+    seen = visible_to(viewer).exclude(type="").order_by("type").values_list("type", flat=True).distinct()
+    return list(seen[:30])
+
+
+def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
+    return set(visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def address(product: Product) -> str:
+    return f"/@{product.brand.handle}/{product.slug}"
+
+
+def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
+    seen = visible_to(viewer).filter(pk__in=list(ids)).select_related("brand", "brand__portrait")
+    return {
+        one.product.pk: Card(one.product.title, address(one.product), "catalog/_mini.html", one) for one in listed(seen)
+    }
+
+
+def imports_of(brand: Profile) -> QuerySet[Import]:
+    return Import.objects.filter(brand=brand).order_by("-id")
+
+
+def lines_of(run: Import) -> QuerySet[ImportLine]:
+    return ImportLine.objects.filter(run=run).order_by("row")
+
+

@@ -1,0 +1,94 @@
+"""Takes what a brand's desk sends about its products."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from moothall.core import images, pictures
+from moothall.core.refusals import BadInput
+from moothall.people.models import Profile
+from moothall.people.queries import desks_of
+from moothall.people.viewers import somebody
+
+from . import actions, queries
+from .exporting import export_shopify
+from .models import Product, ProductPicture
+
+LARGEST_FILE = 50_000_000
+
+
+def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
+    me = somebody(request)
+    return me, get_object_or_404(desks_of(me), handle=handle)
+
+
+def _product(request: HttpRequest, handle: str, slug: str) -> tuple[Profile, Product]:
+    me, brand = _desk(request, handle)
+    return me, get_object_or_404(queries.of_desk(me, brand).select_related("brand"), slug=slug)
+
+
+def _back(product: Product) -> HttpResponse:
+    return redirect("desk_product", handle=product.brand.handle, slug=product.slug)
+
+
+@require_POST
+def publish(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
+    me, product = _product(request, handle, slug)
+    actions.publish(by=me, product=product)
+    messages.success(request, _("%(title)s is on the market.") % {"title": product.title})
+    return _back(product)
+
+
+@require_POST
+def withdraw(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
+    me, product = _product(request, handle, slug)
+    actions.withdraw(by=me, product=product)
+    messages.success(request, _("%(title)s is off the market. Publish it again whenever you like.") % {"title": product.title})
+    return _back(product)
+
+
+@require_POST
+def add_picture(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
+    me, product = _product(request, handle, slug)
+    given = request.FILES.get("picture")
+    if given is None:
+        raise BadInput(_("Choose a picture first."))
+    if (given.size or 0) > images.MAX_BYTES:
+        raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."))
+    picture = pictures.keep(given.read())
+    actions.add_picture(by=me, product=product, picture=picture, alt=request.POST.get("alt", ""))
+    return _back(product)
+
+
+@require_POST
+def remove_picture(request: HttpRequest, handle: str, slug: str, position: int) -> HttpResponse:
+    me, product = _product(request, handle, slug)
+    place = get_object_or_404(ProductPicture.objects.select_related("product__brand"), product=product, position=position)
+    actions.remove_picture(by=me, place=place)
+    return _back(product)
+
+
+@require_POST
+def begin_import(request: HttpRequest, handle: str) -> HttpResponse:
+    """Take the file; the worker reads it."""
+    me, brand = _desk(request, handle)
+    given = request.FILES.get("file")
+    if given is None:
+        raise BadInput(_("Choose a file first."))
+    if (given.size or 0) > LARGEST_FILE:
+        raise BadInput(_("This file is larger than 50 MB. Split it into smaller ones."))
+    run = actions.begin_import(by=me, brand=brand, name=given.name or "products.csv", body=given.read())
+    return redirect("desk_import", handle=handle, public=run.public)
+
+
+@require_GET
+def export(request: HttpRequest, handle: str) -> HttpResponseBase:
+    """All products of the brand in the form they can be imported from."""
+    me, brand = _desk(request, handle)
+    rows = export_shopify(queries.of_desk(me, brand))
+    headers = {"Content-Disposition": f'attachment; filename="{handle}-products.csv"'}
+    return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)

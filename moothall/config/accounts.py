@@ -1,0 +1,31 @@
+"""How allauth meets the house: accounts are opened by people's action, mails leave through the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from moothall.core import ids
+from moothall.outbox.actions import put
+from moothall.people import actions
+from moothall.people.models import Account
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    def save_user(self, request: HttpRequest, user: Account, form: Any, commit: bool = True) -> Account:
+        """Open the account with its public face."""
+        user.email = form.cleaned_data["email"].lower()
+        self.set_password(user, form.cleaned_data["password1"])
+        return actions.join(account=user, name=form.cleaned_data["name"], handle=form.cleaned_data["handle"])
+
+    def set_password(self, user: Account, password: str) -> None:
+        user.set_password(password)
+        if user.pk:
+            user.save(update_fields=["password"])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """allauth's own words, sent by the worker like every mail of the house."""
+        letter = self.render_mail(template_prefix, email, context)
+        put(key=f"account {ids.secret()}", to=email, subject=str(letter.subject), text=str(letter.body))

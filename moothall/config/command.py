@@ -1,0 +1,41 @@
+"""The command `moothall`: demo, serve, worker, import, export, check, steward, and Django's own behind `manage`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from django.core.management import execute_from_command_line
+
+OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "setup")
+
+
+def main() -> None:
+    """`moothall check` is the hall's own check (the invariants); Django's is `moothall manage check`."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
+    words = sys.argv[1:]
+    if words[:1] == ["demo"]:
+        _demo_settings()
+    if words[:1] == ["manage"]:
+        execute_from_command_line(["moothall manage", *words[1:]])
+        return
+    if not words or words[0] not in OWN:
+        print("moothall " + " | ".join(OWN) + " | manage …   (moothall WORD --help says more)")
+        raise SystemExit(0 if not words or words[0] in ("help", "--help", "-h") else 2)
+    execute_from_command_line(["moothall", f"hall_{words[0]}", *words[1:]])
+
+
+def _demo_settings() -> None:
+    """The demo lies in a folder of its own and is paid at a bank of its own, one port above it."""
+    port = int(os.environ.get("PORT", "8000"))
+    known = {
+        "VAR": str(Path(__file__).resolve().parent.parent.parent / "var" / "demo"),
+        "ADDRESS": f"http://127.0.0.1:{port}",
+        "STRIPE_API": f"http://127.0.0.1:{port + 1}",
+        "STRIPE_PAGE": f"http://127.0.0.1:{port + 1}",
+        "STRIPE_KEY": "sk_test_fakepay",
+        "STRIPE_WEBHOOK_SECRET": "whsec_fakepay",
+    }
+    for name, value in known.items():
+        os.environ.setdefault(f"MOOTHALL_{name}", value)

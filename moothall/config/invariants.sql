@@ -1,0 +1,411 @@
+-- What must hold of the rows, always: each query returns the rows that break its sentence, on SQLite and PostgreSQL alike.
+
+-- ---- the ledger
+
+-- name: each transaction sums to zero in each currency
+SELECT e.transaction_id, b.currency, SUM(e.amount)
+FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id
+GROUP BY e.transaction_id, b.currency HAVING SUM(e.amount) <> 0;
+
+-- name: an entry of a posting stands in its book and in a transaction of its cause
+SELECT e.id
+FROM ledger_entry e JOIN ledger_posting p ON p.id = e.posting_id JOIN ledger_transaction t ON t.id = e.transaction_id
+WHERE e.book_id <> p.book_id OR t.cause_id IS NULL OR t.cause_id <> p.cause_id;
+
+-- name: the entries of a posting sum to the part of its amount that was not reversed, rounded
+-- (amount = q × whole + r, so that nothing grows beyond 64 bits)
+SELECT s.id, s.stands, s.sign * (s.q * (s.whole - s.reversed) + (2 * s.r * (s.whole - s.reversed) + s.whole) / (2 * s.whole))
+FROM (
+    SELECT p.id, c.whole, c.reversed,
+        CASE WHEN p.amount < 0 THEN -1 ELSE 1 END AS sign,
+        ABS(p.amount) / c.whole AS q,
+        ABS(p.amount) - ABS(p.amount) / c.whole * c.whole AS r,
+        COALESCE((SELECT SUM(e.amount) FROM ledger_entry e WHERE e.posting_id = p.id), 0) AS stands
+    FROM ledger_posting p JOIN ledger_cause c ON c.id = p.cause_id
+    WHERE NOT p.balancing
+) s
+WHERE s.stands <> s.sign * (s.q * (s.whole - s.reversed) + (2 * s.r * (s.whole - s.reversed) + s.whole) / (2 * s.whole));
+
+-- name: what a rule entered for a cause sums to zero
+SELECT p.cause_id, p.rule, SUM(e.amount)
+FROM ledger_posting p JOIN ledger_entry e ON e.posting_id = p.id
+GROUP BY p.cause_id, p.rule HAVING SUM(e.amount) <> 0;
+
+-- name: the postings of a rule sum to zero, exactly one of them balancing
+SELECT p.cause_id, p.rule
+FROM ledger_posting p
+GROUP BY p.cause_id, p.rule
+HAVING SUM(p.amount) <> 0 OR SUM(CASE WHEN p.balancing THEN 1 ELSE 0 END) <> 1;
+
+-- name: a posting is in the currency of its cause
+SELECT p.id
+FROM ledger_posting p JOIN ledger_cause c ON c.id = p.cause_id JOIN ledger_book b ON b.id = p.book_id
+WHERE b.currency <> c.currency;
+
+-- name: a cause was reversed by what the refunds of its order line gave back
+SELECT c.id, c.reversed
+FROM ledger_cause c
+WHERE c.of_kind = 'order_line'
+AND c.reversed <> COALESCE((SELECT SUM(l.amount) FROM orders_refundline l WHERE l.line_id = c.of_id), 0);
+
+-- name: the cause of an order line is the whole of that line, and the line is paid
+SELECT c.id
+FROM ledger_cause c
+LEFT JOIN orders_orderline l ON l.id = c.of_id
+LEFT JOIN orders_order o ON o.id = l.order_id
+WHERE c.of_kind = 'order_line'
+AND (l.id IS NULL OR c.whole <> l.price * l.quantity OR c.currency <> l.currency OR o.state <> 'paid');
+
+-- name: each paid order line with money has a sale posted
+SELECT l.id
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+WHERE o.state = 'paid' AND l.price > 0 AND NOT EXISTS (
+    SELECT 1 FROM ledger_cause c JOIN ledger_posting p ON p.cause_id = c.id
+    WHERE c.of_kind = 'order_line' AND c.of_id = l.id AND p.rule = 'sale'
+);
+
+-- name: the book of refunds due holds the refunds that have not reached the bank
+SELECT x.currency, SUM(x.amount)
+FROM (
+    SELECT b.currency AS currency, e.amount AS amount
+    FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id
+    WHERE b.owner_id IS NULL AND b.name = 'refunds due'
+    UNION ALL
+    SELECT r.currency, r.amount
+    FROM orders_refund r JOIN payments_payback p ON p.id = r.payback_id WHERE p.state <> 'done'
+) x
+GROUP BY x.currency HAVING SUM(x.amount) <> 0;
+
+-- name: the provider's book holds what was kept less what was refunded
+SELECT x.currency, SUM(x.amount)
+FROM (
+    SELECT b.currency AS currency, e.amount AS amount
+    FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id
+    WHERE b.owner_id IS NULL AND b.name = 'provider'
+    UNION ALL
+    SELECT p.currency, -c.amount
+    FROM payments_capture c JOIN payments_payment p ON p.id = c.payment_id WHERE c.use = 'kept'
+    UNION ALL
+    SELECT r.currency, r.amount
+    FROM orders_refund r JOIN payments_payback p ON p.id = r.payback_id WHERE p.state = 'done'
+) x
+GROUP BY x.currency HAVING SUM(x.amount) <> 0;
+
+-- name: nobody's payable book is overdrawn
+SELECT b.id, SUM(e.amount)
+FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id
+WHERE b.name = 'payable'
+GROUP BY b.id HAVING SUM(e.amount) > 0;
+
+-- ---- payments and orders
+
+-- name: an order's total is the sum of its lines
+SELECT o.id, o.total
+FROM orders_order o
+WHERE o.total <> COALESCE((SELECT SUM(l.price * l.quantity) FROM orders_orderline l WHERE l.order_id = o.id), 0);
+
+-- name: a payment's amount is the sum of its allocations
+SELECT p.id, p.amount
+FROM payments_payment p
+WHERE p.amount <> COALESCE((SELECT SUM(a.amount) FROM orders_allocation a WHERE a.payment_id = p.id), 0);
+
+-- name: each order has its whole total allocated from its purchase's payment
+SELECT o.id
+FROM orders_order o
+JOIN orders_purchase u ON u.id = o.purchase_id
+LEFT JOIN orders_allocation a ON a.order_id = o.id
+WHERE a.id IS NULL OR a.amount <> o.total OR a.payment_id <> u.payment_id;
+
+-- name: a payment, its orders and their lines are in one currency
+SELECT l.id
+FROM orders_orderline l
+JOIN orders_order o ON o.id = l.order_id
+JOIN orders_purchase u ON u.id = o.purchase_id
+JOIN payments_payment p ON p.id = u.payment_id
+WHERE l.currency <> o.currency OR o.currency <> p.currency;
+
+-- name: each purchase has an order and each payment a purchase
+SELECT p.id
+FROM payments_payment p LEFT JOIN orders_purchase u ON u.payment_id = p.id
+WHERE NOT EXISTS (SELECT 1 FROM orders_order o WHERE o.purchase_id = u.id);
+
+-- name: a payment is paid if and only if exactly one capture of its amount was kept
+SELECT p.id, p.state, p.amount
+FROM payments_payment p
+WHERE (SELECT COUNT(*) FROM payments_capture c WHERE c.payment_id = p.id AND c.use = 'kept')
+    <> CASE WHEN p.state = 'paid' AND p.amount > 0 THEN 1 ELSE 0 END
+OR EXISTS (SELECT 1 FROM payments_capture c WHERE c.payment_id = p.id AND c.use = 'kept' AND c.amount <> p.amount);
+
+-- name: an order stands as its payment does
+SELECT o.id, o.state, p.state
+FROM orders_order o JOIN orders_purchase u ON u.id = o.purchase_id JOIN payments_payment p ON p.id = u.payment_id
+WHERE o.state <> CASE p.state WHEN 'paid' THEN 'paid' WHEN 'ended' THEN 'lapsed' ELSE 'awaiting' END
+OR (o.paid IS NOT NULL) <> (o.state = 'paid');
+
+-- name: each open payment is looked after
+SELECT p.id
+FROM payments_payment p
+WHERE p.state = 'open' AND NOT EXISTS (SELECT 1 FROM payments_check c WHERE c.payment_id = p.id);
+
+-- name: a returned capture goes back whole, once
+SELECT c.id, c.amount
+FROM payments_capture c
+WHERE c.use = 'returned' AND (
+    (SELECT COUNT(*) FROM payments_payback b WHERE b.capture_id = c.id) <> 1
+    OR (SELECT SUM(b.amount) FROM payments_payback b WHERE b.capture_id = c.id) <> c.amount
+);
+
+-- name: of a kept capture goes back what refunds give, and no more than it is
+SELECT c.id
+FROM payments_capture c
+WHERE c.use = 'kept' AND (
+    EXISTS (
+        SELECT 1 FROM payments_payback b WHERE b.capture_id = c.id
+        AND NOT EXISTS (SELECT 1 FROM orders_refund r WHERE r.payback_id = b.id)
+    )
+    OR COALESCE((SELECT SUM(b.amount) FROM payments_payback b WHERE b.capture_id = c.id), 0) > c.amount
+);
+
+-- name: what was refunded of an order is the sum of its refunds, and no more than was allocated
+SELECT a.order_id, a.amount, a.refunded
+FROM orders_allocation a
+WHERE a.refunded < 0 OR a.refunded > a.amount
+OR a.refunded <> COALESCE((SELECT SUM(r.amount) FROM orders_refund r WHERE r.order_id = a.order_id), 0);
+
+-- name: a refund is the sum of its lines and goes back whole from the capture of its paid order
+SELECT r.id, r.amount
+FROM orders_refund r
+JOIN orders_order o ON o.id = r.order_id
+JOIN orders_purchase u ON u.id = o.purchase_id
+JOIN payments_payback b ON b.id = r.payback_id
+JOIN payments_capture c ON c.id = b.capture_id
+WHERE r.amount <> b.amount OR r.currency <> b.currency OR r.currency <> o.currency
+OR c.use <> 'kept' OR c.payment_id <> u.payment_id OR o.state <> 'paid'
+OR r.amount <> COALESCE((SELECT SUM(l.amount) FROM orders_refundline l WHERE l.refund_id = r.id), 0);
+
+-- name: a refunded line is of the refund's order, at its price
+SELECT x.id
+FROM orders_refundline x JOIN orders_refund r ON r.id = x.refund_id JOIN orders_orderline l ON l.id = x.line_id
+WHERE l.order_id <> r.order_id OR x.amount <> l.price * x.quantity OR x.quantity < 1;
+
+-- name: pieces given back of a line are those of its refunds, or were free
+SELECT l.id, l.returned
+FROM orders_orderline l
+WHERE l.returned < COALESCE((SELECT SUM(x.quantity) FROM orders_refundline x WHERE x.line_id = l.id), 0)
+OR (l.price > 0 AND l.returned > COALESCE((SELECT SUM(x.quantity) FROM orders_refundline x WHERE x.line_id = l.id), 0));
+
+-- name: pieces shipped of a line are those of its shipments
+SELECT l.id, l.shipped
+FROM orders_orderline l
+WHERE l.shipped <> COALESCE((SELECT SUM(x.quantity) FROM orders_shipmentline x WHERE x.line_id = l.id), 0);
+
+-- name: no more of a line is shipped, withheld or given back than was bought
+SELECT l.id
+FROM orders_orderline l
+WHERE l.shipped + l.withheld > l.quantity OR l.returned > l.quantity OR l.withheld > l.returned;
+
+-- name: a shipment holds things of its own paid order
+SELECT s.id
+FROM orders_shipment s
+JOIN orders_order o ON o.id = s.order_id
+LEFT JOIN orders_shipmentline x ON x.shipment_id = s.id
+LEFT JOIN orders_orderline l ON l.id = x.line_id
+WHERE o.state <> 'paid' OR x.id IS NULL OR l.order_id <> s.order_id OR l.variant_id IS NULL OR x.quantity < 1;
+
+-- name: of a cancelled order nothing is left to send
+SELECT l.id
+FROM orders_cancellation c JOIN orders_orderline l ON l.order_id = c.order_id
+WHERE l.variant_id IS NOT NULL AND l.quantity > l.shipped + l.withheld;
+
+-- ---- stock
+
+-- name: received is available, held, sold and written off, and none is negative
+SELECT v.id
+FROM catalog_variant v
+WHERE v.received <> v.available + v.held + v.sold + v.written_off
+OR v.available < 0 OR v.held < 0 OR v.sold < 0 OR v.written_off < 0;
+
+-- name: as many are held of a variant as its holds say
+SELECT v.id, v.held
+FROM catalog_variant v
+WHERE v.held <> COALESCE(
+    (SELECT SUM(h.quantity) FROM catalog_hold h WHERE h.variant_id = v.id AND h.state = 'held' AND h.tracked), 0
+);
+
+-- name: no more of a variant are sold than its holds say
+SELECT v.id, v.sold
+FROM catalog_variant v
+WHERE v.sold > COALESCE(
+    (SELECT SUM(h.quantity) FROM catalog_hold h WHERE h.variant_id = v.id AND h.state = 'sold' AND h.tracked), 0
+);
+
+-- name: a hold is held while its payment is open, sold when paid, released when it ended
+SELECT h.id, h.state, p.state
+FROM catalog_hold h
+LEFT JOIN orders_purchase u ON u.id = h.owner_id
+LEFT JOIN payments_payment p ON p.id = u.payment_id
+WHERE h.owner_kind = 'purchase'
+AND (p.id IS NULL OR h.state <> CASE p.state WHEN 'paid' THEN 'sold' WHEN 'ended' THEN 'released' ELSE 'held' END);
+
+-- name: a purchase holds what its lines say
+SELECT o.purchase_id, l.variant_id, SUM(l.quantity)
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+WHERE l.variant_id IS NOT NULL
+GROUP BY o.purchase_id, l.variant_id
+HAVING SUM(l.quantity) <> COALESCE(
+    (
+        SELECT SUM(h.quantity) FROM catalog_hold h
+        WHERE h.owner_kind = 'purchase' AND h.owner_id = o.purchase_id AND h.variant_id = l.variant_id
+    ),
+    0
+);
+
+-- name: a product's lowest price is the lowest of its variants
+SELECT p.id, p.lowest
+FROM catalog_product p
+WHERE p.lowest <> COALESCE(
+    (SELECT MIN(v.price) FROM catalog_variant v WHERE v.product_id = p.id AND v.gone IS NULL), 0
+);
+
+-- name: a variant is in the currency of its product
+SELECT v.id
+FROM catalog_variant v JOIN catalog_product p ON p.id = v.product_id
+WHERE v.gone IS NULL AND v.currency <> p.currency;
+
+-- ---- shares
+
+-- name: a share is by who bought it, of a paid thing, for a circle of their own if for one
+SELECT s.id
+FROM orders_share s
+JOIN orders_orderline l ON l.id = s.line_id
+JOIN orders_order o ON o.id = l.order_id
+JOIN orders_purchase u ON u.id = o.purchase_id
+JOIN people_profile b ON b.id = u.buyer_id
+LEFT JOIN catalog_variant v ON v.id = l.variant_id
+LEFT JOIN people_circle c ON c.id = s.circle_id
+WHERE o.state <> 'paid' OR (s.by_id <> b.id AND (b.became_id IS NULL OR s.by_id <> b.became_id))
+OR v.id IS NULL OR v.product_id <> s.product_id
+OR (s.circle_id IS NOT NULL) <> (s.reach = 'circle') OR (c.id IS NOT NULL AND c.owner_id <> s.by_id);
+
+-- name: one share of a line stands at a time
+SELECT s.line_id FROM orders_share s WHERE s.withdrawn IS NULL GROUP BY s.line_id HAVING COUNT(*) > 1;
+
+-- name: of a withdrawn share no words are kept
+SELECT s.id FROM orders_share s WHERE s.withdrawn IS NOT NULL AND s.words <> '';
+
+-- ---- people
+
+-- name: two who are parted have no ties
+SELECT f.id, b.id
+FROM people_block b JOIN people_follow f
+ON (f.follower_id = b.by_id AND f.source_id = b.whom_id) OR (f.follower_id = b.whom_id AND f.source_id = b.by_id)
+UNION ALL
+SELECT m.id, b.id
+FROM people_circlemember m JOIN people_circle c ON c.id = m.circle_id JOIN people_block b
+ON (c.owner_id = b.by_id AND m.person_id = b.whom_id) OR (c.owner_id = b.whom_id AND m.person_id = b.by_id);
+
+-- name: an ended circle is empty, and nobody is in a circle of their own
+SELECT m.id
+FROM people_circlemember m JOIN people_circle c ON c.id = m.circle_id
+WHERE c.ended IS NOT NULL OR m.person_id = c.owner_id;
+
+-- name: each brand has an owner
+SELECT p.id
+FROM people_profile p
+WHERE p.sort = 'brand' AND p.gone IS NULL
+AND NOT EXISTS (SELECT 1 FROM people_member m WHERE m.brand_id = p.id AND m.role = 'owner');
+
+-- ---- the log: a row exists if and only if its act committed
+
+-- name: each account joined once
+SELECT a.id
+FROM people_account a
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'person.joined' AND x.subject_id = a.profile_id) <> 1;
+
+-- name: each brand was opened once
+SELECT p.id
+FROM people_profile p
+WHERE p.sort = 'brand'
+AND (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'brand.opened' AND x.subject_id = p.id) <> 1;
+
+-- name: each purchase was placed once
+SELECT u.id
+FROM orders_purchase u
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'purchase.placed' AND x.subject_id = u.id) <> 1;
+
+-- name: a purchase lapsed once if its payment ended, else never
+SELECT u.id
+FROM orders_purchase u JOIN payments_payment p ON p.id = u.payment_id
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'purchase.lapsed' AND x.subject_id = u.id)
+    <> CASE WHEN p.state = 'ended' THEN 1 ELSE 0 END;
+
+-- name: an order was recorded as paid once if it is paid, else never
+SELECT o.id
+FROM orders_order o
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'order.paid' AND x.subject_id = o.id)
+    <> CASE WHEN o.state = 'paid' THEN 1 ELSE 0 END;
+
+-- name: each capture that was returned is recorded
+SELECT u.id
+FROM orders_purchase u
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'capture.returned' AND x.subject_id = u.id)
+    <> (SELECT COUNT(*) FROM payments_capture c WHERE c.payment_id = u.payment_id AND c.use = 'returned');
+
+-- name: each shipment is recorded once
+SELECT s.id
+FROM orders_shipment s
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'order.shipped' AND x.subject_id = s.id) <> 1;
+
+-- name: each packing and each cancellation is recorded once
+SELECT p.order_id
+FROM orders_packing p
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'order.packed' AND x.subject_id = p.order_id) <> 1
+UNION ALL
+SELECT c.order_id
+FROM orders_cancellation c
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'order.cancelled' AND x.subject_id = c.order_id) <> 1;
+
+-- name: each refund is recorded once, and once more when the bank answered
+SELECT r.id, p.state
+FROM orders_refund r JOIN payments_payback p ON p.id = r.payback_id
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'order.refunded' AND x.subject_id = r.id) <> 1
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'refund.paid' AND x.subject_id = r.id)
+    <> CASE WHEN p.state = 'done' THEN 1 ELSE 0 END
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'refund.failed' AND x.subject_id = r.id)
+    <> CASE WHEN p.state = 'failed' THEN 1 ELSE 0 END;
+
+-- name: each share is recorded once, and its end once
+SELECT s.id
+FROM orders_share s
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'share.made' AND x.subject_id = s.id) <> 1
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'share.withdrawn' AND x.subject_id = s.id)
+    <> CASE WHEN s.withdrawn IS NULL THEN 0 ELSE 1 END;
+
+-- name: nothing is recorded of what does not exist
+SELECT x.id, x.verb
+FROM activity_act x
+WHERE (x.subject_kind = 'order' AND NOT EXISTS (SELECT 1 FROM orders_order o WHERE o.id = x.subject_id))
+OR (x.subject_kind = 'purchase' AND NOT EXISTS (SELECT 1 FROM orders_purchase u WHERE u.id = x.subject_id))
+OR (x.subject_kind = 'refund' AND NOT EXISTS (SELECT 1 FROM orders_refund r WHERE r.id = x.subject_id))
+OR (x.subject_kind = 'shipment' AND NOT EXISTS (SELECT 1 FROM orders_shipment s WHERE s.id = x.subject_id))
+OR (x.subject_kind = 'share' AND NOT EXISTS (SELECT 1 FROM orders_share s WHERE s.id = x.subject_id))
+OR (x.subject_kind = 'product' AND NOT EXISTS (SELECT 1 FROM catalog_product p WHERE p.id = x.subject_id));
+
+-- name: what is yet to be read was recorded
+SELECT p.id FROM activity_pending p LEFT JOIN activity_act x ON x.id = p.act_id WHERE x.id IS NULL;
+
+-- name: for all that reaches a feed its source has a latest act, and that act is one of its own
+SELECT x.id
+FROM activity_act x
+WHERE x.reach <> '' AND x.audience <> 'parties' AND NOT EXISTS (
+    SELECT 1 FROM activity_latest l
+    WHERE l.source_id = x.actor_id AND l.channel = x.channel AND l.reach = x.reach AND l.reach_id = x.reach_id
+)
+UNION ALL
+SELECT l.act_id
+FROM activity_latest l
+WHERE NOT EXISTS (
+    SELECT 1 FROM activity_act x
+    WHERE x.id = l.act_id
+    AND x.actor_id = l.source_id AND x.channel = l.channel AND x.reach = l.reach AND x.reach_id = l.reach_id
+);

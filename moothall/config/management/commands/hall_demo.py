@@ -1,0 +1,81 @@
+"""moothall demo: a town that has lived for some weeks, and its own little bank."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from moothall.config import town
+from moothall.config.serving import serve
+
+
+class Command(BaseCommand):
+    help = "Build the demo town, if it is not there yet, and serve it on this machine."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with bank():
+            if not _played().exists():
+                self._build()
+            self.stdout.write(f"\n  The town is open: {settings.ADDRESS}\n  Walk in as somebody who lives here: {settings.ADDRESS}/cast\n")
+            self.stdout.flush()
+            port = int(settings.ADDRESS.rsplit(":", 1)[1])
+            serve(host="127.0.0.1", port=port, processes=1, threads=8, with_worker=True)
+
+    def _build(self) -> None:
+        """A town half built is built anew: the mark is written last."""
+        self.stdout.write("Building the town: five weeks of it, once …")
+        self.stdout.flush()
+        begun = time.monotonic()
+        connection.close()
+        if connection.vendor == "sqlite":
+            for left in Path(settings.VAR).glob("moothall.sqlite3*"):
+                left.unlink()
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        town.build()
+        _played().write_text("played\n")
+        self.stdout.write(f"Built in {time.monotonic() - begun:.0f} s.")
+
+
+def _played() -> Path:
+    return Path(settings.VAR) / "played"
+
+
+@contextmanager
+def bank() -> Iterator[None]:
+    """fakepay, as a process of its own for as long as the demo is served."""
+    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+    port = settings.STRIPE_API.rsplit(":", 1)[1]
+    asked = ["--port", port, "--db", str(Path(settings.VAR) / "fakepay.sqlite3"), "--webhook", f"{settings.ADDRESS}/hooks/stripe"]
+    asked += ["--secret", settings.STRIPE_WEBHOOK_SECRET, "--key", settings.STRIPE_KEY]
+    process = subprocess.Popen([sys.executable, "-m", "fakepay", *asked], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _wait_for(process: subprocess.Popen[bytes]) -> None:
+    for _try in range(100):
+        if process.poll() is not None:
+            raise SystemExit(f"The demo's bank did not start: is port {settings.STRIPE_API.rsplit(':', 1)[1]} taken? Try PORT=8100 make demo.")
+        try:
+            httpx.get(f"{settings.STRIPE_API}/_state", timeout=1)
+            return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    raise SystemExit("The demo's bank does not answer.")

@@ -1,0 +1,25 @@
+"""moothall setup: make the database of a new hall, or bring an old one up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from moothall.core.hall import change
+
+
+class Command(BaseCommand):
+    help = "Make or update the hall's tables, and say what it is called."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--name", help="the hall's name")
+        parser.add_argument("--currency", help="GBP, EUR, …; before anything is sold")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        given = {name: options[name] for name in ("name", "currency") if options[name]}
+        if given:
+            change(**given)
+        self.stdout.write("The hall is ready. Serve it: moothall serve")

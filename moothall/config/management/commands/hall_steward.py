@@ -1,0 +1,26 @@
+"""moothall steward HANDLE: give somebody the keys of the hall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from moothall.people.actions import make_steward
+from moothall.people.models import Account
+
+
+class Command(BaseCommand):
+    help = "Make somebody a steward, by handle or mail address."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="handle or mail address")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = options["name"].lstrip("@").lower()
+        column = "email" if "@" in name else "profile__handle"
+        account = Account.objects.select_related("profile").filter(**{column: name}).first()
+        if account is None:
+            raise CommandError(f"There is nobody called {name} here.")
+        make_steward(account=account)
+        self.stdout.write(f"{account.profile.name} is a steward now.")

@@ -1,0 +1,64 @@
+"""Serves the hall: granian in web processes, and the worker as a thread beside them or in processes of its own."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+from django.core.management import call_command
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from moothall.core import work
+from moothall.core.hall import hall
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
+    """Serve until told to stop. Refuses to open a demo's doors to anybody but this machine."""
+    if hall().demo and host not in LOOPBACK:
+        raise SystemExit("This hall is a demo: its mailbox and its bank are open to all. It is served on 127.0.0.1 only.")
+    gather_static()
+    stop = threading.Event()
+    if with_worker:
+        threading.Thread(target=work.run, args=(stop,), daemon=True, name="worker").start()
+    server = Server(
+        "moothall.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=threads,
+        backpressure=None,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    server.serve()
+    stop.set()
+
+
+def gather_static() -> None:
+    """Static files lie in one folder under names by content; gathered again only when one of them is newer."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    sources = [path for path in (settings.BASE_DIR / "moothall").glob("*/static/**/*") if path.is_file()]
+    newest = max(path.stat().st_mtime for path in sources)
+    if not settings.WHITENOISE_USE_FINDERS and (not manifest.exists() or manifest.stat().st_mtime < newest):
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+
+
+def work_until_told() -> None:
+    """A worker process of its own; any number of them may run."""
+    stop = threading.Event()
+
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, told)
+    work.run(stop)

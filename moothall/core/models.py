@@ -1,0 +1,61 @@
+"""The hall itself, pictures, and the columns that every row of background work has."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models import Q
+
+from . import clock
+
+
+class Hall(models.Model):
+    """The one row that says what this hall is. `demo` opens the demo doors, and nothing else does."""
+
+    name = models.CharField(max_length=60, default="Moothall")
+    place = models.CharField(max_length=60, blank=True, default="")
+    currency = models.CharField(max_length=3, default="GBP")
+    demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_hall")]
+
+
+class Picture(models.Model):
+    """A picture that was decoded and encoded anew; files lie in storage by content, one for each width."""
+
+    hash = models.CharField(max_length=32, unique=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    widths = models.JSONField(default=list)
+    palette = models.CharField(max_length=12, default="stone")
+
+    def file(self, width: int) -> str:
+        return f"pictures/{self.hash[:2]}/{self.hash}-{width}.webp"
+
+    def address(self, width: int) -> str:
+        """The address of the smallest file at least this wide, or of the widest there is."""
+        fit = [w for w in self.widths if w >= width] or [max(self.widths)]
+        return str(default_storage.url(self.file(min(fit))))
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{default_storage.url(self.file(w))} {w}w" for w in self.widths)
+
+
+class Claimable(models.Model):
+    """A row of background work. A worker claims it by pushing `due` ahead; who finds it due later may try again."""
+
+    due = models.DateTimeField(default=clock.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True, default="")
+    dead = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True, default="")
+
+    objects: ClassVar[models.Manager[Any]]
+
+    class Meta:
+        abstract = True
+        indexes: ClassVar = [models.Index(fields=["due"], condition=Q(dead=None), name="%(class)s_due")]

@@ -1,0 +1,144 @@
+"""All work in the background: rows claimed with a lease by conditional UPDATE, retried with back-off, at last dead before the steward."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import OperationalError, close_old_connections
+
+from . import clock
+from .models import Claimable
+
+log = logging.getLogger(__name__)
+MOST_TRIES = 12  # with back-off this is some two hours
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # the due time of what is done and kept
+
+
+class Later(Exception):
+    """Raised by work that has to wait for something outside: not a failure, tried again after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work: which rows, how many at once, for how long a claim holds, and what is done with them.
+
+    `do` gets the claimed rows. It deletes or finishes each that is done; what it raises counts against all it was given."""
+
+    name: str
+    model: type[Claimable]
+    do: Callable[[Sequence[Any]], None]
+    batch: int
+    lease: timedelta
+
+
+_known: dict[str, Work] = {}
+
+
+def enrol(name: str, model: type[Claimable], *, batch: int = 1, lease: float = 60) -> Callable[[Any], Any]:
+    """Ask for the due rows of `model`. What is enrolled must stand being done twice: a worker may die after the deed."""
+
+    def keep(do: Any) -> Any:
+        _known[name] = Work(name, model, do if batch > 1 else _one(do), batch, timedelta(seconds=lease))
+        return do
+
+    return keep
+
+
+def known() -> dict[str, Work]:
+    return _known
+
+
+def _one(do: Callable[[Any], None]) -> Callable[[Sequence[Any]], None]:
+    return lambda rows: [do(row) for row in rows] and None
+
+
+def claim(work: Work) -> list[Any]:
+    """Rows that are now ours until the lease ends. Rows tried before come alone, so that one that kills the process takes no other with it."""
+    now = clock.now()
+    due = work.model.objects.filter(due__lte=now, dead=None).order_by("due", "id")
+    found = list(due.values_list("id", "tries")[: work.batch])
+    ids = [found[0][0]] if found and found[0][1] else [id for id, tries in found if not tries]
+    if not ids:
+        return []
+    token = secrets.token_hex(16)
+    rows = work.model.objects.filter(id__in=ids, due__lte=now, dead=None)
+    if found[0][1] == 0:
+        rows = rows.filter(tries=0)
+    from_now = {"due": now + work.lease, "tries": found[0][1] + 1, "claim": token}
+    if not rows.filter(tries=found[0][1]).update(**from_now):
+        return []
+    return list(work.model.objects.filter(claim=token).order_by("id"))
+
+
+def do_some(work: Work) -> int:
+    """Claim and do once; says how many rows were claimed."""
+    rows = claim(work)
+    if not rows:
+        return 0
+    try:
+        work.do(rows)
+    except Later as later:
+        _again(work, rows, later.seconds)
+    except Exception as error:
+        log.exception("%s failed; it will be tried again", work.name)
+        _failed(work, rows, error)
+    return len(rows)
+
+
+def failed(row: Claimable, error: Exception) -> None:
+    """Wait twice as long after each failure; after the last one stand before the steward."""
+    wait = timedelta(seconds=min(2**row.tries, 3600))
+    dead = clock.now() if row.tries >= MOST_TRIES else None
+    said = f"{type(error).__name__}: {error}"[:500]
+    type(row).objects.filter(pk=row.pk, claim=row.claim).update(due=clock.now() + wait, dead=dead, error=said)
+
+
+def _failed(work: Work, rows: Sequence[Any], error: Exception) -> None:
+    for row in rows:
+        failed(row, error)
+
+
+def _again(work: Work, rows: Sequence[Any], seconds: float) -> None:
+    for row in rows:
+        due = clock.now() + timedelta(seconds=seconds)
+        work.model.objects.filter(pk=row.pk, claim=row.claim).update(due=due, tries=max(row.tries - 1, 0), error="")
+
+
+def do_due(most: int = 1_000_000) -> int:
+    """Do what is due until nothing is, or until `most` rows were claimed."""
+    done = 0
+    while done < most:
+        round = sum(do_some(work) for work in list(_known.values()))
+        if not round:
+            break
+        done += round
+    return done
+
+
+def run(stop: threading.Event, pause: float = 0.25) -> None:
+    """Work until told to stop. A database that is away for a while is waited for."""
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            busy = do_due(most=200)
+        except OperationalError:
+            log.exception("the database does not answer; waiting")
+            busy = 0
+            stop.wait(2)
+        if not busy:
+            stop.wait(pause)
+
+
+def revive(work: Work, id: int) -> None:
+    """A steward's retry of a dead row."""
+    work.model.objects.filter(id=id).exclude(dead=None).update(dead=None, tries=0, due=clock.now(), error="")

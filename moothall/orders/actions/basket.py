@@ -1,0 +1,72 @@
+"""Putting things into a basket and taking them out. Not recorded: a basket is private and is no deed yet."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moothall.catalog.models import Variant
+from moothall.core import clock
+from moothall.core.refusals import BadInput, Refusal
+from moothall.people.models import PERSON, Profile
+
+from ..models import Basket, BasketLine
+
+MOST_LINES = 50
+MOST_PIECES = 99
+
+
+@transaction.atomic
+def basket_for(*, owner: Profile | None, token: str) -> Basket:
+    """The basket of a person, or of a browser; made when first needed."""
+    if owner is not None and owner.sort == PERSON:
+        return Basket.objects.get_or_create(owner=owner)[0]
+    return Basket.objects.get_or_create(token=token)[0]
+
+
+@transaction.atomic
+def put(*, basket: Basket, variant: Variant, quantity: int = 1) -> BasketLine:
+    """Put so many more of a variant in. Refuses what is sold out, more than 99 pieces, more than fifty lines."""
+    if quantity < 1:
+        raise BadInput(_("One at least."), field="quantity")
+    lines = BasketLine.objects.select_for_update().filter(basket=basket)
+    line = lines.filter(variant=variant).first()
+    if line is None and lines.count() >= MOST_LINES:
+        raise Refusal(_("A basket holds fifty different things. Buy these first."))
+    wanted = quantity + (line.quantity if line else 0)
+    if variant.sold_out:
+        raise Refusal(_("%(title)s is sold out.") % {"title": variant.product.title})
+    line, _made = BasketLine.objects.update_or_create(
+        basket=basket, variant=variant, defaults={"quantity": min(wanted, MOST_PIECES), "price": variant.price}
+    )
+    Basket.objects.filter(pk=basket.pk).update(changed=clock.now())
+    return line
+
+
+@transaction.atomic
+def set_quantity(*, basket: Basket, variant: Variant, quantity: int) -> None:
+    """So many of a variant from now on; none takes it out."""
+    if not 0 <= quantity <= MOST_PIECES:
+        raise BadInput(_("From 0 to 99."), field="quantity")
+    line = BasketLine.objects.filter(basket=basket, variant=variant)
+    if quantity:
+        line.update(quantity=quantity, price=variant.price)
+    else:
+        line.delete()
+    Basket.objects.filter(pk=basket.pk).update(changed=clock.now())
+
+
+@transaction.atomic
+def adopt_basket(*, owner: Profile, token: str) -> None:
+    """Who signs in keeps what was in the browser's basket: the larger quantity of each thing."""
+    found = Basket.objects.filter(token=token).first()
+    if found is None:
+        return
+    own = basket_for(owner=owner, token="")
+    for line in BasketLine.objects.filter(basket=found).order_by("variant_id"):
+        mine = BasketLine.objects.filter(basket=own, variant=line.variant_id)
+        if not mine.filter(quantity__gte=line.quantity).exists():
+            mine.delete()
+            BasketLine.objects.filter(pk=line.pk).update(basket=own)
+    BasketLine.objects.filter(basket=found).delete()
+    found.delete()

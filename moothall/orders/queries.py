@@ -1,0 +1,296 @@
+"""Whose baskets, orders and shares one may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeVar
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from moothall.catalog import queries as catalog
+from moothall.core.hall import hall
+from moothall.core.kinds import Card
+from moothall.core.money import Money
+from moothall.people import queries as people
+from moothall.people.models import CircleMember, Follow, Profile
+
+from .models import (
+    Allocation,
+    Basket,
+    BasketLine,
+    Cancellation,
+    Order,
+    OrderLine,
+    Packing,
+    Purchase,
+    Refund,
+    Share,
+    Shipment,
+    ShipmentLine,
+    ShippingRate,
+)
+
+Viewer = Profile | None
+OfOrder = TypeVar("OfOrder", OrderLine, Shipment, Refund)
+
+
+# ---- baskets
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A brand's part of a basket."""
+
+    brand: Profile
+    shipping: Money
+    words: str
+    lines: list[BasketLine] = field(default_factory=list)
+
+    @property
+    def things(self) -> Money:
+        return sum((line.total for line in self.lines), Money(0, self.shipping.currency))
+
+    @property
+    def total(self) -> Money:
+        return self.things + self.shipping
+
+
+@dataclass(slots=True)
+class Filled:
+    """A basket as pages and the checkout see it."""
+
+    parcels: list[Parcel]
+    currency: str
+
+    @property
+    def lines(self) -> list[BasketLine]:
+        return [line for parcel in self.parcels for line in parcel.lines]
+
+    @property
+    def total(self) -> Money:
+        return sum((parcel.total for parcel in self.parcels), Money(0, self.currency))
+
+    @property
+    def things(self) -> Money:
+        return sum((parcel.things for parcel in self.parcels), Money(0, self.currency))
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when anything that is paid for changes: another tab, another price, another rate."""
+        rows = [f"{line.variant_id}×{line.quantity}@{line.variant.price}" for line in self.lines]
+        rows += [f"{parcel.brand.pk}+{parcel.shipping.minor}" for parcel in self.parcels]
+        return sha256(" ".join(sorted(rows)).encode()).hexdigest()[:32]
+
+
+def basket_of(owner: Viewer, token: str) -> Basket | None:
+    if owner is not None and owner.sort == "person":
+        return Basket.objects.filter(owner=owner).first()
+    return Basket.objects.filter(token=token).first() if token else None
+
+
+def count(owner: Viewer, token: str) -> int:
+    """Lines in the basket."""
+    lines = BasketLine.objects.all()
+    if owner is not None and owner.sort == "person":
+        return lines.filter(basket__owner=owner).count()
+    return lines.filter(basket__token=token).count() if token else 0
+
+
+def filled(viewer: Viewer, basket: Basket | None) -> Filled:
+    """The basket's lines by brand, with what sending costs; what the viewer can no longer see is left out."""
+    found = Filled([], hall().currency)
+    if basket is None:
+        return found
+    rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
+    rows = rows.select_related("variant__product__brand__portrait").order_by("variant__product__brand_id", "id")
+    by_brand: dict[int, Parcel] = {}
+    for row in rows:
+        brand = row.variant.product.brand
+        by_brand.setdefault(brand.pk, Parcel(brand, Money(0, found.currency), "")).lines.append(row)
+    for rate in ShippingRate.objects.filter(brand__in=by_brand):
+        by_brand[rate.brand_id].shipping, by_brand[rate.brand_id].words = rate.money, rate.words
+    found.parcels = list(by_brand.values())
+    return found
+
+
+# ---- purchases and orders
+
+
+def selves(viewer: Viewer) -> QuerySet[Profile]:
+    """The viewer and the guests that became the viewer."""
+    if viewer is None:
+        return Profile.objects.none()
+    return Profile.objects.filter(Q(pk=viewer.pk) | Q(became=viewer))
+
+
+def purchases_of(viewer: Viewer) -> QuerySet[Purchase]:
+    return Purchase.objects.filter(buyer__in=selves(viewer)).select_related("payment").order_by("-id")
+
+
+def orders_of(viewer: Viewer) -> QuerySet[Order]:
+    """What the viewer bought, or went to pay."""
+    bought = Order.objects.filter(purchase__buyer__in=selves(viewer)).exclude(state=Order.LAPSED)
+    return bought.select_related("brand", "brand__portrait", "purchase", "purchase__payment").order_by("-id")
+
+
+def orders_at(person: Profile, brand: Profile) -> QuerySet[Order]:
+    """Paid orders of a brand, for those of its team who sell or help."""
+    if people.role_of(person, brand) not in ("owner", "seller", "agent"):
+        return Order.objects.none()
+    return Order.objects.filter(brand=brand, state=Order.PAID).select_related("purchase", "brand").order_by("-paid", "-id")
+
+
+def orders_in(purchase: Purchase) -> QuerySet[Order]:
+    found = Order.objects.filter(purchase=purchase).select_related("brand", "brand__portrait", "purchase__payment")
+    return found.order_by("pk")
+
+
+def waiting(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Those of which something is still to be sent."""
+    unsent = OrderLine.objects.filter(order=OuterRef("pk"), variant__isnull=False, quantity__gt=F("shipped") + F("withheld"))
+    return orders.filter(Exists(unsent)).exclude(pk__in=Cancellation.objects.values("order"))
+
+
+def failed_refunds(person: Profile, brand: Profile) -> list[Refund]:
+    """Refunds that the bank refused: the brand still owes them."""
+    rows = Refund.objects.filter(order__in=orders_at(person, brand), payback__state="failed")
+    return list(rows.select_related("order", "payback")[:20])
+
+
+def rate_of(brand: Profile) -> ShippingRate | None:
+    return ShippingRate.objects.filter(brand=brand).first()
+
+
+@dataclass(slots=True)
+class Whole:
+    """An order with all that became of it."""
+
+    order: Order
+    lines: list[OrderLine]
+    allocation: Allocation
+    packing: Packing | None
+    cancellation: Cancellation | None
+    shipments: list[tuple[Shipment, list[ShipmentLine]]]
+    refunds: list[Refund]
+    shares: list[Share]
+
+    @property
+    def things(self) -> list[OrderLine]:
+        return [line for line in self.lines if line.variant_id]
+
+    @property
+    def refunded(self) -> Money:
+        return Money(self.allocation.refunded, self.order.currency)
+
+    @property
+    def left(self) -> Money:
+        return self.order.money - self.refunded
+
+    @property
+    def stage(self) -> str:
+        """awaiting, lapsed, cancelled, refunded, shipped, partly, packed or paid."""
+        if self.order.state != Order.PAID:
+            return self.order.state
+        if self.cancellation:
+            return "cancelled"
+        if not self.left:
+            return "refunded"
+        if all(line.to_ship == 0 for line in self.things):
+            return "shipped"
+        if self.shipments:
+            return "partly"
+        return "packed" if self.packing else "paid"
+
+
+def whole(order: Order) -> Whole:
+    return wholes([order])[0]
+
+
+def wholes(orders: Sequence[Order]) -> list[Whole]:
+    """Orders with all that became of them, in eight queries however many they are."""
+    ids = [order.pk for order in orders]
+    lines = _by_order(OrderLine.objects.filter(order__in=ids).select_related("variant__product__brand").order_by("id"))
+    parcels: dict[int, list[ShipmentLine]] = {}
+    for row in ShipmentLine.objects.filter(shipment__order__in=ids).select_related("line").order_by("id"):
+        parcels.setdefault(row.shipment_id, []).append(row)
+    shipments = _by_order(Shipment.objects.filter(order__in=ids).order_by("id"))
+    refunds = _by_order(Refund.objects.filter(order__in=ids).select_related("payback").order_by("id"))
+    allocations = {row.order_id: row for row in Allocation.objects.filter(order__in=ids)}
+    packings = {row.order_id: row for row in Packing.objects.filter(order__in=ids)}
+    ends = {row.order_id: row for row in Cancellation.objects.filter(order__in=ids)}
+    shares: dict[int, list[Share]] = {}
+    for share in Share.objects.filter(line__order__in=ids, withdrawn=None).select_related("line", "circle"):
+        shares.setdefault(share.line.order_id, []).append(share)
+    return [
+        Whole(
+            order=order,
+            lines=lines.get(order.pk, []),
+            allocation=allocations[order.pk],
+            packing=packings.get(order.pk),
+            cancellation=ends.get(order.pk),
+            shipments=[(one, parcels.get(one.pk, [])) for one in shipments.get(order.pk, [])],
+            refunds=refunds.get(order.pk, []),
+            shares=shares.get(order.pk, []),
+        )
+        for order in orders
+    ]
+
+
+def _by_order(rows: Iterable[OfOrder]) -> dict[int, list[OfOrder]]:
+    found: dict[int, list[OfOrder]] = {}
+    for row in rows:
+        found.setdefault(row.order_id, []).append(row)
+    return found
+
+
+# ---- shares
+
+
+def shares_visible_to(viewer: Viewer) -> QuerySet[Share]:
+    """Shares not withdrawn, of products still to be seen, that reach the viewer: public ones, those of people the viewer
+    follows, those to a circle the viewer is in, and the viewer's own."""
+    standing = Share.objects.filter(withdrawn=None, product__in=catalog.visible_to(viewer), by__in=people.visible_to(viewer))
+    reached = Q(reach="public")
+    if viewer is not None:
+        follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
+        circled = CircleMember.objects.filter(person=viewer, circle=OuterRef("circle"))
+        reached |= Q(reach="followers") & Exists(follows) | Q(reach="circle") & Exists(circled) | Q(by=viewer)
+    return standing.filter(reached)
+
+
+def standing_shares_of(person: Profile) -> QuerySet[Share]:
+    """What one shared and has not taken back."""
+    rows = Share.objects.filter(by=person, withdrawn=None).select_related("product__brand", "circle", "line__order")
+    return rows.order_by("-id")
+
+
+def visible_shares(viewer: Viewer, ids: Iterable[int]) -> set[int]:
+    return set(shares_visible_to(viewer).filter(pk__in=list(ids)).values_list("pk", flat=True))
+
+
+def share_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
+    rows = shares_visible_to(viewer).filter(pk__in=list(ids)).select_related("product__brand")
+    shown = {one.product.pk: one for one in catalog.listed({row.product for row in rows})}
+    return {
+        row.pk: Card(
+            row.product.title, catalog.address(row.product), "orders/_share.html", {"share": row, "shown": shown[row.product_id]}
+        )
+        for row in rows
+    }
+
+
+def friends_who_have(viewer: Viewer, products: Iterable[int]) -> dict[int, list[Profile]]:
+    """For each product, those whom the viewer follows or shares a circle with who chose to say that they have it."""
+    if viewer is None:
+        return {}
+    rows = shares_visible_to(viewer).filter(product__in=list(products)).exclude(by=viewer)
+    follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
+    known = rows.filter(Exists(follows) | Q(reach="circle")).select_related("by", "by__portrait").order_by("-id")
+    found: dict[int, list[Profile]] = {}
+    for row in known:
+        friends = found.setdefault(row.product_id, [])
+        if row.by not in friends:
+            friends.append(row.by)
+    return found

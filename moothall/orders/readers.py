@@ -1,0 +1,102 @@
+"""What orders do when others have acted: write the mails that tell buyer and brand of each step."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from moothall.activity.actions import reads
+from moothall.activity.models import Act
+from moothall.core import kinds
+from moothall.outbox.actions import write
+from moothall.people.models import Member
+from moothall.people.queries import account_of
+
+from . import queries, verbs
+from .models import Order, OrderLine, Purchase, Refund, Shipment, ShipmentLine
+
+
+@reads("mail buyer: paid", verbs.PAID)
+def thank(act: Act) -> None:
+    """One mail for the purchase, however many brands it is from."""
+    purchase = Purchase.objects.get(pk=Order.objects.get(pk=act.subject_id).purchase_id)
+    orders = queries.wholes(list(Order.objects.filter(purchase=purchase).select_related("brand", "purchase")))
+    write(
+        key=f"paid {purchase.public}",
+        to=purchase.email,
+        subject=_("Thank you: your order %(id)s") % {"id": purchase.public},
+        template="orders/mail/paid",
+        purchase=purchase,
+        orders=orders,
+        link=kinds.address(Purchase.kind, purchase.pk),
+    )
+
+
+@reads("mail team: paid", verbs.PAID)
+def tell_team(act: Act) -> None:
+    order = Order.objects.select_related("brand", "purchase").get(pk=act.subject_id)
+    for member in Member.objects.filter(brand=order.brand, role__in=("owner", "seller")).select_related("person"):
+        account = account_of(member.person)
+        if account:
+            write(
+                key=f"sold {order.public} {member.pk}",
+                to=account.email,
+                subject=_("Sold: order %(id)s, %(total)s") % {"id": order.public, "total": order.money},
+                template="orders/mail/sold",
+                order=queries.whole(order),
+                link=kinds.address(Order.kind, order.pk),
+            )
+
+
+@reads("mail buyer: shipped", verbs.SHIPPED)
+def tell_shipped(act: Act) -> None:
+    shipment = Shipment.objects.select_related("order__brand", "order__purchase").get(pk=act.subject_id)
+    lines = ShipmentLine.objects.filter(shipment=shipment).select_related("line").order_by("id")
+    rest = any(line.to_ship for line in OrderLine.objects.filter(order=shipment.order))
+    subject = _("Part of your order is on its way") if rest else _("Your order is on its way")
+    _tell(shipment.order, f"shipped {shipment.public}", subject, "shipped", shipment=shipment, lines=list(lines), rest=rest)
+
+
+@reads("mail buyer: refunded", verbs.REFUNDED)
+def tell_refunded(act: Act) -> None:
+    refund = Refund.objects.select_related("order__brand", "order__purchase").get(pk=act.subject_id)
+    subject = _("%(amount)s goes back to you") % {"amount": refund.money}
+    _tell(refund.order, f"refunded {refund.public}", subject, "refunded", refund=refund)
+
+
+@reads("mail buyer: cancelled", verbs.CANCELLED)
+def tell_cancelled(act: Act) -> None:
+    order = Order.objects.select_related("brand", "purchase").get(pk=act.subject_id)
+    subject = _("%(brand)s cannot send your order") % {"brand": order.brand}
+    _tell(order, f"cancelled {order.public}", subject, "cancelled", cancellation=queries.whole(order).cancellation)
+
+
+@reads("mail team: refund failed", verbs.REFUND_FAILED)
+def alert_team(act: Act) -> None:
+    """A refund that the bank refused is a debt: the team hears of it."""
+    refund = Refund.objects.select_related("order__brand", "payback").get(pk=act.subject_id)
+    for member in Member.objects.filter(brand=refund.order.brand, role__in=("owner", "seller")).select_related("person"):
+        account = account_of(member.person)
+        if account:
+            write(
+                key=f"refund failed {refund.public} {member.pk}",
+                to=account.email,
+                subject=_("A refund failed: order %(id)s") % {"id": refund.order.public},
+                template="orders/mail/refund_failed",
+                refund=refund,
+                link=kinds.address(Order.kind, refund.order_id),
+            )
+
+
+def _tell(order: Order, key: str, subject: str, template: str, **context: object) -> None:
+    purchase = order.purchase
+    link = kinds.address(Purchase.kind, purchase.pk)
+    write(
+        key=key,
+        to=purchase.email,
+        subject=subject,
+        template=f"orders/mail/{template}",
+        order=order,
+        purchase=purchase,
+        link=link,
+        **context,
+    )

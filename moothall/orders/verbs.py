@@ -1,0 +1,19 @@
+"""What can happen when people buy."""
+
+from django.utils.translation import gettext_lazy as _
+
+from moothall.activity.verbs import PARTIES, SUBJECT, Verb
+
+PLACED = Verb("purchase.placed", _("{actor} went to pay"), PARTIES)
+PAID = Verb("order.paid", _("{actor} paid an order"), PARTIES)
+LAPSED = Verb("purchase.lapsed", _("{actor} did not pay in time"), PARTIES)
+CAPTURE_RETURNED = Verb("capture.returned", _("{actor} gets money back that was not owed"), PARTIES)
+PACKED = Verb("order.packed", _("{actor} packs an order"), PARTIES)
+SHIPPED = Verb("order.shipped", _("{actor} shipped an order"), PARTIES)
+CANCELLED = Verb("order.cancelled", _("{actor} cancelled an order"), PARTIES)
+REFUNDED = Verb("order.refunded", _("{actor} refunds an order"), PARTIES)
+REFUND_PAID = Verb("refund.paid", _("a refund of {actor} reached the bank"), PARTIES)
+REFUND_FAILED = Verb("refund.failed", _("a refund of {actor} failed at the bank"), PARTIES)
+SHARED = Verb("share.made", _("{actor} bought {subject}"), SUBJECT)
+WITHDRAWN = Verb("share.withdrawn", _("{actor} took a share back"), PARTIES)
+RATE_SET = Verb("shipping.set", _("{actor} set what sending costs"), PARTIES)

@@ -1,0 +1,192 @@
+"""Takes what is sent about buying; the pages themselves stand in pages."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from moothall.catalog import queries as catalog
+from moothall.catalog.models import Variant
+from moothall.core.hall import hall
+from moothall.core.money import parse
+from moothall.core.refusals import BadInput, Refusal
+from moothall.payments import provider
+from moothall.payments.models import Payment
+from moothall.people import viewers
+from moothall.people.models import Profile
+from moothall.people.queries import circles_of, desks_of
+
+from . import actions, queries
+from .forms import ShareForm
+from .models import Order, OrderLine, Share
+
+
+@csrf_exempt  # its signature proves where it comes from, not a cookie
+@require_POST
+def webhook(request: HttpRequest) -> HttpResponse:
+    """Hear that something happened to a session, ask the provider how it stands now, settle. Forged ones change nothing."""
+    try:
+        session = provider.named_session(request.body, request.headers.get("Stripe-Signature", ""))
+    except provider.BadSignature:
+        return HttpResponse(status=400)
+    if session is None:
+        return HttpResponse(status=204)
+    try:
+        state = provider.look(session)
+    except provider.ProviderSilent:
+        return HttpResponse(status=503)  # it will be sent again
+    payment = Payment.objects.filter(public=state.reference).first()
+    if payment is not None:
+        actions.settle(payment=payment, state=state)
+    return HttpResponse(status=204)
+
+
+# ---- the basket
+
+
+@require_POST
+def put(request: HttpRequest) -> HttpResponse:
+    """Put a variant into the basket; with `then=buy` go on to the basket, else back with a word."""
+    viewer = viewers.member(request)
+    variant = catalog.sellable(viewer, request.POST.get("variant", "")[:10])
+    if variant is None:
+        raise Refusal(_("Choose which one you want."))
+    basket = actions.basket_for(owner=viewer, token="" if viewer else viewers.own_token(request))
+    actions.put(basket=basket, variant=variant, quantity=_number(request.POST.get("quantity", "1")))
+    if request.POST.get("then") == "buy":
+        return redirect("basket")
+    messages.success(request, _("%(title)s is in your basket.") % {"title": variant.product.title})
+    return redirect(viewers.came_from(request))
+
+
+@require_POST
+def set_quantity(request: HttpRequest, variant: str) -> HttpResponse:
+    viewer = viewers.member(request)
+    row = get_object_or_404(Variant, public=variant)
+    basket = actions.basket_for(owner=viewer, token="" if viewer else viewers.own_token(request))
+    actions.set_quantity(basket=basket, variant=row, quantity=_number(request.POST.get("quantity", "")))
+    return redirect("basket")
+
+
+def _number(text: str) -> int:
+    """A whole number from 0 to 9999 as typed."""
+    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5):
+        raise BadInput(_("How many? Give a whole number."))
+    return int(text)
+
+
+# ---- buyers
+
+
+@require_POST
+def abandon(request: HttpRequest, public: str) -> HttpResponse:
+    """Stop paying; the things go back on the shelf and stay in the basket."""
+    buyer = viewers.buyer(request)
+    purchase = get_object_or_404(queries.purchases_of(buyer), public=public)
+    try:
+        actions.abandon(by=purchase.buyer, purchase=purchase)
+    except provider.ProviderSilent as error:
+        raise Refusal(_("The bank does not answer. Nothing was charged; try again in a minute.")) from error
+    return redirect("basket")
+
+
+@require_POST
+def share(request: HttpRequest, public: str) -> HttpResponse:
+    me = viewers.somebody(request)
+    order = get_object_or_404(queries.orders_of(me), public=public)
+    form = ShareForm(request.POST, circles=list(circles_of(me)))
+    if not form.is_valid():
+        raise BadInput(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    line = get_object_or_404(
+        OrderLine.objects.select_related("order__purchase", "variant__product"),
+        order=order,
+        public=request.POST.get("line", "")[:10],
+    )
+    telling = form.telling()
+    actions.share(by=me, line=line, reach=telling.reach, circle=telling.circle, words=telling.words)
+    messages.success(request, _("Shared. You can take it back whenever you like."))
+    return redirect(viewers.came_from(request))
+
+
+@require_POST
+def withdraw_share(request: HttpRequest, public: str) -> HttpResponse:
+    me = viewers.somebody(request)
+    found = get_object_or_404(Share, public=public, by=me)
+    actions.withdraw_share(by=me, share=found)
+    messages.success(request, _("Taken back. Nobody sees it any more."))
+    return redirect(viewers.came_from(request))
+
+
+# ---- the desk
+
+
+def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
+    me = viewers.somebody(request)
+    return me, get_object_or_404(desks_of(me), handle=handle)
+
+
+def _order(request: HttpRequest, handle: str, public: str) -> tuple[Profile, Order]:
+    me, brand = _desk(request, handle)
+    return me, get_object_or_404(queries.orders_at(me, brand), public=public)
+
+
+def _pieces(request: HttpRequest, order: Order) -> dict[int, int]:
+    """The numbers typed for each line, by the line's id."""
+    lines = OrderLine.objects.filter(order=order)
+    typed = {line.pk: request.POST.get(f"pieces-{line.public}", "").strip() for line in lines}
+    return {pk: _number(text) for pk, text in typed.items() if text}
+
+
+def _back(order: Order) -> HttpResponse:
+    return redirect("desk_order", handle=order.brand.handle, public=order.public)
+
+
+@require_POST
+def pack(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    me, order = _order(request, handle, public)
+    actions.pack(by=me, order=order)
+    return _back(order)
+
+
+@require_POST
+def ship(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    me, order = _order(request, handle, public)
+    sent = {name: request.POST.get(name, "") for name in ("carrier", "tracking")}
+    actions.ship(by=me, order=order, pieces=_pieces(request, order), **sent)
+    messages.success(request, _("Sent. The buyer gets a mail."))
+    return _back(order)
+
+
+@require_POST
+def cancel(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    me, order = _order(request, handle, public)
+    actions.cancel(by=me, order=order, reason=request.POST.get("reason", ""))
+    messages.success(request, _("Cancelled. What was not sent is given back."))
+    return _back(order)
+
+
+@require_POST
+def refund(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    me, order = _order(request, handle, public)
+    made = actions.refund(
+        by=me,
+        order=order,
+        pieces=_pieces(request, order),
+        reason=request.POST.get("reason", ""),
+        restock=bool(request.POST.get("restock")),
+    )
+    messages.success(request, _("%(amount)s goes back to the buyer.") % {"amount": made.money})
+    return _back(order)
+
+
+@require_POST
+def set_shipping(request: HttpRequest, handle: str) -> HttpResponse:
+    me, brand = _desk(request, handle)
+    amount = parse(request.POST.get("amount", ""), hall().currency)
+    actions.set_shipping(by=me, brand=brand, amount=amount, words=request.POST.get("words", ""))
+    messages.success(request, _("From now on sending costs %(amount)s.") % {"amount": amount})
+    return redirect("desk_shop", handle=handle)

@@ -1,0 +1,33 @@
+"""The pages for what went wrong: what it was, and where to go on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _say(request, 400, _("This was sent in a form we cannot read."))
+
+
+def forbidden(request: HttpRequest, exception: Exception, reason: str = "") -> HttpResponse:
+    return _say(request, 403, _("This is not open to you."))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _say(request, 403, _("This page was open for too long, or cookies are off. Go back, load it again, and send it once more."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _say(request, 404, _("There is nothing here, or it is not for you to see."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Without any query: the database may be what is broken."""
+    return HttpResponse(render_to_string("pages/broken.html"), status=500)
+
+
+def _say(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    return render(request, "pages/refused.html", {"sentence": sentence}, status=status)

@@ -1,0 +1,119 @@
+"""The hall's front for strangers, home for members, and the few doors that stand beside."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from moothall.catalog import queries as catalog
+from moothall.core.hall import hall
+from moothall.feed import queries as feed
+from moothall.orders import queries as orders
+from moothall.outbox.models import Mail
+from moothall.people import queries as people
+from moothall.people.models import Account
+from moothall.people.viewers import member
+
+from ..samples import samples
+from .cursors import number
+
+YEAR = 31_536_000
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Home for who is signed in, the hall for who is not."""
+    viewer = member(request)
+    if viewer is None:
+        return hall_page(request)
+    page = feed.home(viewer, before=number(request.GET.get("before")))
+    few = len(page.items) < 5 and not request.GET.get("before")
+    context = {
+        "nav": "home",
+        "page": page,
+        "meet": people.to_meet(viewer) if few else [],
+        "fresh": catalog.listed(catalog.newest(viewer)[:4]),
+    }
+    return render(request, "pages/home.html", context)
+
+
+@require_GET
+def hall_page(request: HttpRequest) -> HttpResponse:
+    """What this place is, to somebody who has never been here."""
+    viewer = member(request)
+    found = catalog.listed(catalog.newest(viewer)[:12])
+    shares = orders.shares_visible_to(None).select_related("by", "by__portrait", "product__brand").order_by("-id")
+    faces = people.people(viewer).exclude(portrait=None).order_by("pk")
+    context = {
+        "nav": "home",
+        "products": found,
+        "brands": list(people.brands(viewer).order_by("pk")[:6]),
+        "faces": list(faces[:24]),
+        "voices": list(shares.exclude(words="")[:3]),
+    }
+    return render(request, "pages/hall.html", context)
+
+
+@require_GET
+def parts(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/ui.html", samples())
+
+
+@require_GET
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture by its content: it never changes, so it may be kept by whoever got it."""
+    if not default_storage.exists(name):
+        raise Http404
+    kept = {"Cache-Control": f"public, max-age={YEAR}, immutable", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(default_storage.open(name), content_type="image/webp", headers=kept)
+
+
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Answers when the database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+# ---- doors of the demo: shut everywhere else
+
+
+def _demo_only() -> None:
+    if not (hall().demo and settings.LOOPBACK):
+        raise Http404
+
+
+@require_GET
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every mail the demo would have sent."""
+    _demo_only()
+    before = number(request.GET.get("before"))
+    letters = Mail.objects.order_by("-id")
+    letters = letters.filter(pk__lt=before) if before else letters
+    page = list(letters[:31])
+    older = page[29].pk if len(page) > 30 else None
+    return render(request, "pages/mailbox.html", {"letters": page[:30], "older": older})
+
+
+@require_GET
+def letter(request: HttpRequest, number: int) -> HttpResponse:
+    _demo_only()
+    mail = get_object_or_404(Mail, pk=min(number, 2**60))
+    return render(request, "pages/letter.html", {"mail": mail})
+
+
+@require_http_methods(["GET", "POST"])
+def cast(request: HttpRequest) -> HttpResponse:
+    """As whom one may walk through the demo town."""
+    _demo_only()
+    if request.method == "POST":
+        account = get_object_or_404(Account, profile__handle=request.POST.get("handle", "")[:30], is_active=True)
+        login(request, account)
+        return redirect("home")
+    return render(request, "pages/cast.html", {"cast": people.demo_cast()})

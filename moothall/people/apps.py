@@ -1,0 +1,15 @@
+"""The people app; enrols what it knows as kinds."""
+
+from django.apps import AppConfig
+
+from moothall.core import kinds
+
+
+class PeopleConfig(AppConfig):
+    name = "moothall.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from . import queries
+
+        kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards))

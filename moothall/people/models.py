@@ -1,0 +1,161 @@
+"""Accounts (who signs in), profiles (who acts and is seen), and the ties between profiles."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from moothall.core import clock, ids
+from moothall.core.models import Picture
+
+PERSON, BRAND, GUEST, HALL = "person", "brand", "guest", "hall"
+OWNER, MAKER, SELLER, AGENT, MARKETER = "owner", "maker", "seller", "agent", "marketer"
+SHOP = "shop"  # the one channel of a brand there is yet
+
+
+class Profile(models.Model):
+    """The public face of a person, a brand, a guest, or the hall. Everything social points here."""
+
+    kind = "profile"
+
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    sort = models.CharField(max_length=6, default=PERSON)
+    handle = models.CharField(max_length=30, unique=True, null=True)
+    name = models.CharField(max_length=60)
+    words = models.CharField(max_length=400, blank=True, default="")
+    portrait = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="+")
+    palette = models.CharField(max_length=12, default="stone")
+    since = models.DateTimeField(default=clock.now)
+    became = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    gone = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(sort__in=(PERSON, BRAND, GUEST, HALL)), name="profile_sort"),
+            models.CheckConstraint(condition=Q(sort=GUEST) | Q(handle__isnull=False), name="handle_or_guest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_brand(self) -> bool:
+        return self.sort == BRAND
+
+    @property
+    def picture(self) -> str | None:
+        """The address of the face, or None; queries bring `portrait` along."""
+        return self.portrait.address(320) if self.portrait else None
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper() or "?"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(email__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """What signs in. Raising `epoch` signs out everywhere."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    profile = models.OneToOneField(Profile, models.PROTECT, related_name="+")
+    is_active = models.BooleanField(default=True)
+    is_steward = models.BooleanField(default=False)
+    epoch = models.PositiveIntegerField(default=0)
+    date_joined = models.DateTimeField(default=clock.now)
+
+    USERNAME_FIELD = "email"
+    objects = AccountManager()
+
+    def __str__(self) -> str:
+        return self.email
+
+    def get_session_auth_hash(self) -> str:
+        return f"{super().get_session_auth_hash()}{self.epoch}"
+
+
+class Member(models.Model):
+    """A person of a brand's team, in one role."""
+
+    brand = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=8)
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["brand", "person"], name="one_role")]
+
+
+class Follow(models.Model):
+    """A directed tie to a person, or to one channel of a brand."""
+
+    follower = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=10, blank=True, default="")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["follower", "source", "channel"], name="follow_once"),
+            models.CheckConstraint(condition=~Q(follower=models.F("source")), name="follow_others"),
+        ]
+
+
+class Circle(models.Model):
+    """A person's own named list of people; only its owner knows its name and who is in it."""
+
+    kind = "circle"
+
+    owner = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    name = models.CharField(max_length=40)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], condition=Q(ended=None), name="circle_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CircleMember(models.Model):
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["circle", "person"], name="in_circle_once")]
+
+
+class Block(models.Model):
+    """Neither sees anything of the other, anywhere."""
+
+    by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    whom = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["by", "whom"], name="block_once"),
+            models.CheckConstraint(condition=~Q(by=models.F("whom")), name="block_others"),
+        ]
+
+
+class Mute(models.Model):
+    """One no longer hears of the other, who does not learn of it."""
+
+    by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    whom = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["by", "whom"], name="mute_once"),
+            models.CheckConstraint(condition=~Q(by=models.F("whom")), name="mute_others"),
+        ]

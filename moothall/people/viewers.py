@@ -1,0 +1,69 @@
+"""Who looks: a member by the sign-in, a guest by what this browser was given at checkout, and the browser's basket."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from moothall.core import ids
+from moothall.core.refusals import Refusal
+
+from .models import Account, Profile
+
+
+class SignInFirst(Refusal):
+    """Not signed in: the middleware leads to the sign-in and back."""
+
+    status = 401
+
+
+def member(request: HttpRequest) -> Profile | None:
+    """The signed-in person, or None."""
+    account = request.user
+    return account.profile if isinstance(account, Account) else None
+
+
+def account(request: HttpRequest) -> Account:
+    if not isinstance(request.user, Account):
+        raise SignInFirst("")
+    return request.user
+
+
+def somebody(request: HttpRequest) -> Profile:
+    """The signed-in person; anybody else is led to the sign-in."""
+    return account(request).profile
+
+
+def buyer(request: HttpRequest) -> Profile | None:
+    """The signed-in person, or the guest this browser bought as."""
+    found = member(request)
+    if found is None and "guest" in request.session:
+        found = Profile.objects.filter(public=request.session["guest"], sort="guest").first()
+    return found
+
+
+def token(request: HttpRequest) -> str:
+    """The name of this browser's basket, or nothing when it has none."""
+    return str(request.session.get("basket", ""))
+
+
+def own_token(request: HttpRequest) -> str:
+    """The name of this browser's basket; given when first needed."""
+    if not token(request):
+        request.session["basket"] = ids.secret()
+    return token(request)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this hall the request came from, or the front page."""
+    for address in (request.POST.get("next"), request.headers.get("Referer")):
+        if address and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+            return address
+    return "/"
+
+
+def with_query(path: str, **words: object) -> str:
+    kept = {name: value for name, value in words.items() if value not in (None, "")}
+    return f"{path}?{urlencode(kept)}" if kept else path
