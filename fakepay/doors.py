@@ -79,7 +79,8 @@ class Doors:
 def _set_clock(asked: dict[str, Any]) -> Answer:
     """{"now": seconds since 1970} stands there until told otherwise; {"now": null} lets the clock go."""
     moment = asked.get("now", "missing")
-    if moment is not None and (isinstance(moment, bool) or not isinstance(moment, int | float) or not 0 <= moment <= LAST):
+    is_number = isinstance(moment, int | float) and not isinstance(moment, bool)
+    if moment is not None and not (is_number and 0 <= moment <= LAST):
         raise Refusal("now is a number of seconds since 1970, or null.", param="now")
     clock.stand(moment)
     return told({"now": clock.now()})

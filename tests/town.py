@@ -1,4 +1,5 @@
-"""The cast of all tests, made by the same actions as everybody: Ana buys, Ben follows Ana, Mira makes, Noor is a stranger."""
+"""The cast of all tests, made by the same actions as everybody: Ana buys, Ben follows Ana, Mira makes, Noor is a
+stranger."""
 
 from __future__ import annotations
 

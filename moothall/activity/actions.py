@@ -47,9 +47,17 @@ def readers() -> dict[str, Reader]:
 
 
 def record(
-    verb: Verb, *, by: Profile, on: Any, brand: Profile | None = None, channel: str = "", reach: Reach = NOBODY, **data: Any
+    verb: Verb,
+    *,
+    by: Profile,
+    on: Any,
+    brand: Profile | None = None,
+    channel: str = "",
+    reach: Reach = NOBODY,
+    **data: Any,
 ) -> Act:
-    """Write one act. With `brand` the brand is the actor and the person the hand. Refuses to stand alone: it belongs to a change."""
+    """Write one act. With `brand` the brand is the actor and the person the hand. Refuses to stand alone: it
+    belongs to a change."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of the change it tells of")
     act = Act.objects.create(
@@ -74,9 +82,7 @@ def record(
 
 
 def _touch_latest(act: Act) -> None:
-    source = Latest(
-        source_id=act.actor_id, channel=act.channel, reach=act.reach, reach_id=act.reach_id, act_id=act.pk
-    )
+    source = Latest(source_id=act.actor_id, channel=act.channel, reach=act.reach, reach_id=act.reach_id, act_id=act.pk)
     Latest.objects.bulk_create(
         [source],
         update_conflicts=True,
@@ -116,11 +122,14 @@ def _read_until(
 
 
 def replay(reader: str, *, since: int = 0) -> int:
-    """Hand a reader every act of its verbs again, from an id on; those it has yet to read stay as they are. Says how many were added."""
+    """Hand a reader every act of its verbs again, from an id on; those it has yet to read stay as they are. Says
+    how many were added."""
     acts = Act.objects.filter(verb__in=_readers[reader].verbs, pk__gt=since).order_by("pk").values_list("pk", flat=True)
     waiting = set(Pending.objects.filter(reader=reader).values_list("act_id", flat=True))
     missing = [pk for pk in acts.iterator() if pk not in waiting]
-    Pending.objects.bulk_create((Pending(act_id=pk, reader=reader) for pk in missing), batch_size=500, ignore_conflicts=True)
+    Pending.objects.bulk_create(
+        (Pending(act_id=pk, reader=reader) for pk in missing), batch_size=500, ignore_conflicts=True
+    )
     return len(missing)
 
 

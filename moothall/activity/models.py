@@ -11,7 +11,8 @@ from moothall.core.models import Claimable
 
 
 class Act(models.Model):
-    """Who did what to what, when, through whom, and who may hear of it. `data` holds ids, numbers and enumerations only."""
+    """Who did what to what, when, through whom, and who may hear of it. `data` holds ids, numbers and enumerations
+    only."""
 
     at = models.DateTimeField(default=clock.now)
     actor = models.ForeignKey("people.Profile", models.PROTECT, related_name="+")

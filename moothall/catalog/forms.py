@@ -54,7 +54,9 @@ class KindForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        typed = any(given.get(name) for name in ("value1", "value2", "value3", "sku", "compare_at", "public"))
+        typed = any(
+            given.get(name) not in (None, "") for name in ("value1", "value2", "value3", "sku", "compare_at", "left")
+        )
         if typed and given.get("price") is None and "price" not in self.errors:
             self.add_error("price", _("Give it a price, or empty the row."))
         return given

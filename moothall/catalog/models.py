@@ -16,7 +16,8 @@ DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
 
 
 class Product(models.Model):
-    """What a brand sells. `more` keeps the columns of an import that mean nothing here, so that an export gives them back."""
+    """What a brand sells. `more` keeps the columns of an import that mean nothing here, so that an export gives
+    them back."""
 
     kind = "product"
 
@@ -25,7 +26,9 @@ class Product(models.Model):
     handle = models.CharField(max_length=255, blank=True, default="")  # of an import: what the file calls it
     title = models.CharField(max_length=140)
     body = models.TextField(max_length=20_000, blank=True, default="")  # HTML, cleaned when written
-    source_body = models.TextField(max_length=40_000, blank=True, default="")  # as imported, exported again, never shown
+    source_body = models.TextField(
+        max_length=40_000, blank=True, default=""
+    )  # as imported, exported again, never shown
     vendor = models.CharField(max_length=100, blank=True, default="")
     type = models.CharField(max_length=100, blank=True, default="")
     tags = models.CharField(max_length=500, blank=True, default="")
@@ -35,6 +38,9 @@ class Product(models.Model):
     touched = models.DateTimeField(default=clock.now)
     palette = models.CharField(max_length=12, default="stone")
     currency = models.CharField(max_length=3)
+    front = models.ForeignKey(
+        "ProductPicture", models.SET_NULL, related_name="+", null=True, blank=True
+    )  # kept by touch
     lowest = models.BigIntegerField(default=0)  # the lowest price of its variants, kept by the actions
     place = models.PositiveIntegerField(default=0)  # of an import, so that an export keeps the order
     more = models.JSONField(default=dict)
@@ -104,7 +110,9 @@ class Variant(models.Model):
     more = models.JSONField(default=dict)
 
     tracked = models.BooleanField(default=False)
-    imported = models.BigIntegerField(null=True, blank=True)  # the quantity last imported: a later import moves by the difference
+    imported = models.BigIntegerField(
+        null=True, blank=True
+    )  # the quantity last imported: a later import moves by the difference
     received = models.BigIntegerField(default=0)
     available = models.BigIntegerField(default=0)
     held = models.BigIntegerField(default=0)

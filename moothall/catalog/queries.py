@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -84,33 +86,33 @@ def _has_it(friends: Sequence[Profile]) -> str:
 
 
 def whole(product: Product) -> Shown:
-    """All that the product's own page shows, in three queries; the product is one of `on_page`."""
-    pictures = ProductPicture.objects.filter(product=product).select_related("picture").order_by("position", "id")
+    """All that the product's own page shows; the product is one of `on_page`. Its pictures and options are kept in the process
+    until it is touched; its variants, and so its stock, are asked each time."""
+    pictures, options = _kept(product.pk, product.touched)
     variants = Variant.objects.filter(product=product, gone=None).order_by("position", "id")
-    return Shown(
-        product,
-        product.brand,
-        pictures=list(pictures),
-        options=list(Option.objects.filter(product=product).order_by("position")),
-        variants=list(variants),
-        revision=getattr(product, "revision", 1) or 1,
-    )
+    revision = getattr(product, "revision", 1) or 1
+    return Shown(product, product.brand, list(pictures), list(options), list(variants), revision)
+
+
+@lru_cache(maxsize=5000)
+def _kept(product: int, touched: datetime) -> tuple[tuple[ProductPicture, ...], tuple[Option, ...]]:
+    pictures = ProductPicture.objects.filter(product=product).select_related("picture").order_by("position", "id")
+    return tuple(pictures), tuple(Option.objects.filter(product=product).order_by("position"))
 
 
 def listed(products: Iterable[Product]) -> list[Shown]:
-    """Products as a list shows them, with their first picture: one query more, however many there are.
-    The products come with their brand (select_related)."""
-    found = {product.pk: Shown(product, product.brand) for product in products}
-    rows = ProductPicture.objects.filter(product__in=found).exclude(picture=None).select_related("picture")
-    for row in rows.order_by("product", "position", "id"):
-        shown = found[row.product_id]
-        if not shown.pictures:
-            shown.pictures.append(row)
-    return list(found.values())
+    """Products as a list shows them, with their front picture: no query where they came with it (select_related), else one."""
+    found = list(products)
+    missing = {one.front_id for one in found if one.front_id and not Product.front.is_cached(one)}
+    fronts = ProductPicture.objects.select_related("picture").in_bulk(missing) if missing else {}
+    for one in found:
+        if one.front_id in fronts:
+            one.front = fronts[one.front_id]
+    return [Shown(one, one.brand, [one.front] if one.front else []) for one in found]
 
 
 def newest(viewer: Viewer, *, brand: Profile | None = None) -> QuerySet[Product]:
-    seen = visible_to(viewer).select_related("brand", "brand__portrait").order_by("-published", "-id")
+    seen = visible_to(viewer).select_related("brand", "front__picture").order_by("-published", "-id")
     return seen.filter(brand=brand) if brand else seen
 
 
@@ -132,7 +134,12 @@ def narrowed(products: QuerySet[Product], *, type: str = "", brand: str = "", pr
 
 def window_of(viewer: Viewer, brands: Sequence[Profile]) -> dict[int, list[Shown]]:
     """Up to four newest products with a picture for each brand."""
-    rows = visible_to(viewer).filter(brand__in=brands).select_related("brand").order_by("-published", "-id")[:200]
+    rows = (
+        visible_to(viewer)
+        .filter(brand__in=brands)
+        .select_related("brand", "front__picture")
+        .order_by("-published", "-id")[:200]
+    )
     found: dict[int, list[Shown]] = {brand.pk: [] for brand in brands}
     for one in listed(rows):
         if one.picture and len(found[one.brand.pk]) < 4:
@@ -155,7 +162,10 @@ def find(viewer: Viewer, words: str) -> QuerySet[Product]:
     seen = newest(viewer)
     for word in words.split()[:8]:
         seen = seen.filter(
-            Q(title__icontains=word) | Q(type__icontains=word) | Q(tags__icontains=word) | Q(brand__name__icontains=word)
+            Q(title__icontains=word)
+            | Q(type__icontains=word)
+            | Q(tags__icontains=word)
+            | Q(brand__name__icontains=word)
         )
     return seen
 
@@ -188,7 +198,7 @@ def address(product: Product) -> str:
 
 
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    seen = visible_to(viewer).filter(pk__in=list(ids)).select_related("brand", "brand__portrait")
+    seen = visible_to(viewer).filter(pk__in=list(ids)).select_related("brand", "front__picture")
     return {
         one.product.pk: Card(one.product.title, address(one.product), "catalog/_mini.html", one) for one in listed(seen)
     }
@@ -200,5 +210,3 @@ def imports_of(brand: Profile) -> QuerySet[Import]:
 
 def lines_of(run: Import) -> QuerySet[ImportLine]:
     return ImportLine.objects.filter(run=run).order_by("row")
-
-

@@ -52,6 +52,8 @@ def read(file: IO[bytes], known: Sequence[str], needed: Sequence[str]) -> Sheet:
     """Open a CSV file. Known columns may be written in other case. Refuses what is none, or lacks a needed column."""
     encoding, remark = _encoding(file)
     file.seek(0)
+    binary = _is_binary(file.read(4096), encoding)
+    file.seek(0)
     lines = _Lines(io.TextIOWrapper(file, encoding=encoding, newline=""))
     head = next((line for line in lines if line.strip()), "")
     if not head:
@@ -64,7 +66,7 @@ def read(file: IO[bytes], known: Sequence[str], needed: Sequence[str]) -> Sheet:
         raise BadInput(_("The quotes of the first row, which names the columns, are broken."))
     columns = _columns(first.cells, known)
     missing = [name for name in needed if name not in columns]
-    if missing and _is_binary(head):
+    if missing and binary:
         raise BadInput(_("This is not a CSV file. Save it as CSV and try again."))
     if missing:
         raise BadInput(_("This file has no column %(names)s.") % {"names": ", ".join(missing)})
@@ -144,8 +146,8 @@ def _decodes(file: IO[bytes], encoding: str) -> bool:
     return True
 
 
-def _is_binary(head: str) -> bool:
-    return any(not char.isprintable() and char not in "\t\r\n\ufeff" for char in head[:4096])
+def _is_binary(head: bytes, encoding: str) -> bool:
+    return not encoding.startswith(("utf-16", "utf-32")) and any(byte < 32 and byte not in b"\t\r\n" for byte in head)
 
 
 def _columns(cells: list[str], known: Sequence[str]) -> list[str]:

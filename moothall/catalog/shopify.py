@@ -53,6 +53,7 @@ USUAL_MORE = {
     "Variant Taxable": "true",
     "Variant Weight Unit": "kg",
 }
+SHOPIFY = "shopify"  # who counts the stock, if nothing else is said
 TRACKER, QUANTITY, IMAGE = "Variant Inventory Tracker", "Variant Inventory Qty", "Variant Image"
 _READ = {*COLUMNS[:13], "Variant SKU", "Variant Grams", QUANTITY, "Variant Price", "Variant Compare At Price"} | {
     *("Variant Barcode", "Image Src", "Image Position", "Image Alt Text")
@@ -91,7 +92,7 @@ class Picture:
 @dataclass(slots=True)
 class Entry:
     """A product as the file has it. `cells` are those of its first row that mean nothing here, or more than we keep;
-    `rows` those of its rows without a variant; `columns` those of the file that Shopify's sample has not."""
+    `rows` those of its rows without a variant; `columns` are those that the sample has not, `present` all."""
 
     handle: str
     title: str
@@ -106,6 +107,7 @@ class Entry:
     cells: dict[str, str] = field(default_factory=dict)
     rows: list[dict[str, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    present: frozenset[str] = frozenset()
     remarks: list[str] = field(default_factory=list)
 
 
@@ -118,8 +120,10 @@ def read(rows: Sequence[Row], columns: Sequence[str], currency: str) -> Entry:
     named = {name: _first(rows, name) for name in ("Title", "Body (HTML)", "Vendor", "Type", "Tags")}
     entry = Entry(handle_of(rows[0]), title="", state="")
     entry.remarks = [row.remark for row in rows if row.remark][:1]
+    entry.present = frozenset(columns)
     entry.columns = [name for name in columns if name not in COLUMNS]
-    entry.cells = {name: value for name, value in _kept(first, USUAL_CELLS).items() if not _OF_VARIANT.match(name)}
+    kept = _kept(first, entry.present & USUAL_CELLS.keys())
+    entry.cells = {name: value for name, value in kept.items() if not _OF_VARIANT.match(name)}
     _read_words(entry, named)
     _readstate_of(entry, first)
     _read_kinds(entry, rows, currency)
@@ -236,7 +240,7 @@ def _kind(row: Row, values: tuple[str, ...], currency: str, entry: Entry, *, fir
     kind.compare_at = _price(row, "Variant Compare At Price", currency) if compare_at else None
     kind.sku, kind.barcode = _fit(row, "Variant SKU", LONGEST_VALUE), _fit(row, "Variant Barcode", LONGEST_VALUE)
     kind.grams = max(_whole(row, "Variant Grams", 2_000_000_000) or 0, 0)
-    kept = _kept(cells, USUAL_MORE)
+    kept = _kept(cells, entry.present & USUAL_MORE.keys())
     kind.more = {name: value for name, value in kept.items() if _OF_VARIANT.match(name) or not first}
     kind.tracked = bool(cells.get(TRACKER, "").strip())
     if kind.tracked:

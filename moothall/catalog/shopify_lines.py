@@ -10,6 +10,7 @@ from .shopify import (
     IMAGE,
     PUBLISHED,
     QUANTITY,
+    SHOPIFY,
     STATUS,
     TRACKER,
     USUAL_CELLS,
@@ -63,7 +64,7 @@ def _kind_cells(entry: Entry, kind: Kind) -> dict[str, str]:
     cells = USUAL_MORE | kind.more
     if cells.get(IMAGE, "").strip() not in shown:
         cells[IMAGE] = ""
-    tracker = cells.get(TRACKER, "").strip() or "shopify"
+    tracker = cells.get(TRACKER, "").strip() or SHOPIFY
     cells[TRACKER] = tracker if kind.tracked else ""
     if kind.tracked:
         cells[QUANTITY] = "" if kind.quantity is None else str(kind.quantity)

@@ -47,7 +47,9 @@ def publish(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     me, product = _product(request, handle, slug)
     actions.withdraw(by=me, product=product)
-    messages.success(request, _("%(title)s is off the market. Publish it again whenever you like.") % {"title": product.title})
+    messages.success(
+        request, _("%(title)s is off the market. Publish it again whenever you like.") % {"title": product.title}
+    )
     return _back(product)
 
 
@@ -67,7 +69,9 @@ def add_picture(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 @require_POST
 def remove_picture(request: HttpRequest, handle: str, slug: str, position: int) -> HttpResponse:
     me, product = _product(request, handle, slug)
-    place = get_object_or_404(ProductPicture.objects.select_related("product__brand"), product=product, position=position)
+    place = get_object_or_404(
+        ProductPicture.objects.select_related("product__brand"), product=product, position=position
+    )
     actions.remove_picture(by=me, place=place)
     return _back(product)
 

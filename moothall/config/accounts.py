@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from moothall.core import ids
@@ -13,14 +14,17 @@ from moothall.people import actions
 from moothall.people.models import Account
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    def save_user(self, request: HttpRequest, user: Account, form: Any, commit: bool = True) -> Account:
+class Accounts(DefaultAccountAdapter):
+    def save_user(
+        self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
+    ) -> AbstractBaseUser:
         """Open the account with its public face."""
+        assert isinstance(user, Account)
         user.email = form.cleaned_data["email"].lower()
         self.set_password(user, form.cleaned_data["password1"])
         return actions.join(account=user, name=form.cleaned_data["name"], handle=form.cleaned_data["handle"])
 
-    def set_password(self, user: Account, password: str) -> None:
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
         user.set_password(password)
         if user.pk:
             user.save(update_fields=["password"])

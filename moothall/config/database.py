@@ -1,4 +1,5 @@
-"""Reads MOOTHALL_DATABASE: `sqlite:///path` or `postgresql://user@host/name`, with the options that are right for each."""
+"""Reads MOOTHALL_DATABASE: `sqlite:///path` or `postgresql://user@host/name`, with the options that are right for
+each."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,12 @@ def database(url: str) -> dict[str, Any]:
         name = unquote(parts.path[1:])
         if name != ":memory:":
             Path(name).parent.mkdir(parents=True, exist_ok=True)
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(SQLITE_OPTIONS), "CONN_MAX_AGE": None}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            "OPTIONS": dict(SQLITE_OPTIONS),
+            "CONN_MAX_AGE": None,
+        }
     if parts.scheme in ("postgresql", "postgres"):
         options = dict(parse_qsl(parts.query))
         return {

@@ -22,7 +22,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
     """Serve until told to stop. Refuses to open a demo's doors to anybody but this machine."""
     if hall().demo and host not in LOOPBACK:
-        raise SystemExit("This hall is a demo: its mailbox and its bank are open to all. It is served on 127.0.0.1 only.")
+        raise SystemExit(
+            "This hall is a demo: its mailbox and its bank are open to all. It is served on 127.0.0.1 only."
+        )
     gather_static()
     stop = threading.Event()
     if with_worker:

@@ -39,7 +39,10 @@ LOOPBACK = ADDRESS.startswith(("http://127.0.0.1", "http://localhost", "http://[
 HTTPS = ADDRESS.startswith("https://")
 if not HTTPS and not LOOPBACK and not env.bool("PLAIN_HTTP", False):
     raise SystemExit("MOOTHALL_ADDRESS is neither https nor this machine. Set MOOTHALL_PLAIN_HTTP=1 if that is meant.")
-ALLOWED_HOSTS = [ADDRESS.split("://")[1].split("/")[0].rsplit(":", 1)[0], *(["127.0.0.1", "localhost"] if LOOPBACK else [])]
+ALLOWED_HOSTS = [
+    ADDRESS.split("://")[1].split("/")[0].rsplit(":", 1)[0],
+    *(["127.0.0.1", "localhost"] if LOOPBACK else []),
+]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -118,7 +121,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [BASE_DIR / "moothall" / app / "templates" for app in ("pages", "feed", "orders", "catalog", "outbox", "people", "core")],
+        "DIRS": [
+            BASE_DIR / "moothall" / app / "templates"
+            for app in ("pages", "feed", "orders", "catalog", "outbox", "people", "core")
+        ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",
             "context_processors": ["django.template.context_processors.request", "moothall.pages.context.page"],

@@ -1,4 +1,5 @@
-"""The Jinja2 environment of all own pages: gettext, addresses, static files; everything is escaped, save the plain text of mails."""
+"""The Jinja2 environment of all own pages: gettext, addresses, static files; everything is escaped, save the plain
+text of mails."""
 
 from __future__ import annotations
 
@@ -43,7 +44,7 @@ def cleaned(html: str) -> Markup:
 
 
 def ago(at: datetime) -> str:
-    """"2 hours ago": one unit, as people say it."""
+    """ "2 hours ago": one unit, as people say it."""
     if (timezone.now() - at).total_seconds() < 60:
         return _("just now")
     return _("%(time)s ago") % {"time": timesince(at, depth=1).replace("\xa0", " ")}

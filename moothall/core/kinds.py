@@ -1,4 +1,5 @@
-"""Kinds: how a lower floor speaks of things that live above it. Each app enrols its kinds at start; all calls are in batches."""
+"""Kinds: how a lower floor speaks of things that live above it. Each app enrols its kinds at start; all calls are
+in batches."""
 
 from __future__ import annotations
 

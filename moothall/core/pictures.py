@@ -6,14 +6,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from . import images
-from .palettes import PALETTES
 from .models import Picture
+from .palettes import PALETTES
 
 BACKGROUNDS = {name: palette.ground for name, palette in PALETTES.items()}
 
 
 def keep(body: bytes) -> Picture:
-    """The picture of these bytes; refuses what is no picture. Files are written before the row, so that no row lacks its files."""
+    """The picture of these bytes; refuses what is no picture. Files are written before the row, so that no row
+    lacks its files."""
     hash = images.name(body)
     found = Picture.objects.filter(hash=hash).first()
     if found:
@@ -24,7 +25,7 @@ def keep(body: bytes) -> Picture:
         width=made.width,
         height=made.height,
         widths=sorted(made.files),
-        palette=images.nearest_palette(made.tile[0], BACKGROUNDS),
+        palette=images.nearest_palette(made.ground, BACKGROUNDS),
     )
     for width, content in made.files.items():
         name = picture.file(width)

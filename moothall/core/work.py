@@ -1,4 +1,5 @@
-"""All work in the background: rows claimed with a lease by conditional UPDATE, retried with back-off, at last dead before the steward."""
+"""All work in the background: rows claimed with a lease by conditional UPDATE, retried with back-off, at last dead
+before the steward."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Later(Exception):
 class Work:
     """One kind of work: which rows, how many at once, for how long a claim holds, and what is done with them.
 
-    `do` gets the claimed rows. It deletes or finishes each that is done; what it raises counts against all it was given."""
+    `do` gets the claimed rows. It deletes or finishes each that is done; what it raises counts against all it was
+    given."""
 
     name: str
     model: type[Claimable]
@@ -45,7 +47,8 @@ _known: dict[str, Work] = {}
 
 
 def enrol(name: str, model: type[Claimable], *, batch: int = 1, lease: float = 60) -> Callable[[Any], Any]:
-    """Ask for the due rows of `model`. What is enrolled must stand being done twice: a worker may die after the deed."""
+    """Ask for the due rows of `model`. What is enrolled must stand being done twice: a worker may die after the
+    deed."""
 
     def keep(do: Any) -> Any:
         _known[name] = Work(name, model, do if batch > 1 else _one(do), batch, timedelta(seconds=lease))
@@ -59,11 +62,16 @@ def known() -> dict[str, Work]:
 
 
 def _one(do: Callable[[Any], None]) -> Callable[[Sequence[Any]], None]:
-    return lambda rows: [do(row) for row in rows] and None
+    def each(rows: Sequence[Any]) -> None:
+        for row in rows:
+            do(row)
+
+    return each
 
 
 def claim(work: Work) -> list[Any]:
-    """Rows that are now ours until the lease ends. Rows tried before come alone, so that one that kills the process takes no other with it."""
+    """Rows that are now ours until the lease ends. Rows tried before come alone, so that one that kills the
+    process takes no other with it."""
     now = clock.now()
     due = work.model.objects.filter(due__lte=now, dead=None).order_by("due", "id")
     found = list(due.values_list("id", "tries")[: work.batch])

@@ -1,4 +1,5 @@
-"""Home: the newest acts of those one follows, each with the reason why it is here. Nothing is copied for it when somebody acts."""
+"""Home: the newest acts of those one follows, each with the reason why it is here. Nothing is copied for it when
+somebody acts."""
 
 from __future__ import annotations
 
@@ -35,9 +36,11 @@ class Page:
 
 
 def home(viewer: Profile, *, before: int | None = None) -> Page:
-    """A page of the viewer's home: acts older than the cursor `before` of all that the viewer holds, less what may not be seen.
+    """A page of the viewer's home: acts older than the cursor `before` of all that the viewer holds, less what may
+    not be seen.
 
-    The twenty newest acts of all pairs (source, reach) are among the acts of the twenty pairs whose latest act is newest;
+    The twenty newest acts of all pairs (source, reach) are among the acts of the twenty pairs whose latest act is
+    newest;
     where there is a cursor, those whose latest act is newer than it may hold older ones too, and are asked as well."""
     pairs = _pairs(viewer)
     items: list[Item] = []

@@ -32,10 +32,13 @@ def book(owner: Profile | None, name: str, currency: str) -> Book:
 
 
 @transaction.atomic
-def post(*, of_kind: str, of_id: int, whole: int, currency: str, rule: str, balancing: Share, shares: list[Share]) -> Cause:
+def post(
+    *, of_kind: str, of_id: int, whole: int, currency: str, rule: str, balancing: Share, shares: list[Share]
+) -> Cause:
     """Post by one rule what a cause gives: `shares`, and `balancing` that brings them to zero. Twice is once.
 
-    A late reader posts only the part of the cause that was not taken back meanwhile. Refuses what does not sum to zero."""
+    A late reader posts only the part of the cause that was not taken back meanwhile. Refuses what does not sum to
+    zero."""
     if balancing.amount + sum(share.amount for share in shares):
         raise ValueError("a transaction sums to zero")
     cause, _made = Cause.objects.get_or_create(
@@ -53,7 +56,8 @@ def post(*, of_kind: str, of_id: int, whole: int, currency: str, rule: str, bala
 
 @transaction.atomic
 def reverse(*, of_kind: str, of_id: int, part: int, key: str) -> None:
-    """Take back that part (minor units) of everything the cause gave, whosever it was. Refuses more than is left of it."""
+    """Take back that part (minor units) of everything the cause gave, whosever it was. Refuses more than is left
+    of it."""
     if Transaction.objects.filter(key=key).exists():
         return
     left = Cause.objects.filter(of_kind=of_kind, of_id=of_id, reversed__lte=F("whole") - part)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from babel import Locale
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import text
@@ -13,15 +15,15 @@ from moothall.people.models import Circle
 
 from .actions.paying import Contact, Telling
 
-COUNTRIES = [
-    ("GB", _("United Kingdom")), ("IE", _("Ireland")), ("AT", _("Austria")), ("BE", _("Belgium")), ("BG", _("Bulgaria")),
-    ("CH", _("Switzerland")), ("CY", _("Cyprus")), ("CZ", _("Czechia")), ("DE", _("Germany")), ("DK", _("Denmark")),
-    ("EE", _("Estonia")), ("ES", _("Spain")), ("FI", _("Finland")), ("FR", _("France")), ("GR", _("Greece")),
-    ("HR", _("Croatia")), ("HU", _("Hungary")), ("IS", _("Iceland")), ("IT", _("Italy")), ("LT", _("Lithuania")),
-    ("LU", _("Luxembourg")), ("LV", _("Latvia")), ("MT", _("Malta")), ("NL", _("Netherlands")), ("NO", _("Norway")),
-    ("PL", _("Poland")), ("PT", _("Portugal")), ("RO", _("Romania")), ("SE", _("Sweden")), ("SI", _("Slovenia")),
-    ("SK", _("Slovakia")), ("US", _("United States")), ("CA", _("Canada")), ("AU", _("Australia")), ("NZ", _("New Zealand")),
-]  # fmt: skip
+COUNTRIES = (
+    "GB IE AT AU BE BG CA CH CY CZ DE DK EE ES FI FR GR HR HU IS IT LT LU LV MT NL NO NZ PL PT RO SE SI SK US".split()
+)
+
+
+def countries() -> list[tuple[str, str]]:
+    """Where the hall sends to, named in the reader's language."""
+    names = Locale.parse(get_language() or "en", sep="-").territories
+    return [(code, names[code]) for code in COUNTRIES]
 
 
 class ShareForm(forms.Form):
@@ -66,7 +68,7 @@ class ContactForm(forms.Form):
         label=_("Town"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
     )
     country = forms.ChoiceField(
-        label=_("Country"), choices=COUNTRIES, widget=forms.Select(attrs={"autocomplete": "country"})
+        label=_("Country"), choices=countries, widget=forms.Select(attrs={"autocomplete": "country"})
     )
 
     def contact(self) -> Contact:

@@ -56,7 +56,8 @@ class BasketLine(models.Model):
 
 
 class Purchase(models.Model):
-    """One checkout: who buys, where to, what may be told to whom once it is paid. `key` makes pressing Pay again the same purchase."""
+    """One checkout: who buys, where to, what may be told to whom once it is paid. `key` makes pressing Pay again
+    the same purchase."""
 
     kind = "purchase"
 
@@ -108,7 +109,8 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """So many of a variant at an agreed price; shipping is a line too. The three counts only rise: `shipped`, `returned` (money
+    """So many of a variant at an agreed price; shipping is a line too. The three counts only rise: `shipped`,
+    `returned` (money
     given back), and `withheld` (of the returned, those that were not sent and will not be)."""
 
     kind = "order_line"
@@ -232,7 +234,8 @@ class RefundLine(models.Model):
 
 
 class Share(models.Model):
-    """A purchase told to others: the product and some words, never price or quantity. Withdrawn, it is gone everywhere."""
+    """A purchase told to others: the product and some words, never price or quantity. Withdrawn, it is gone
+    everywhere."""
 
     kind = "share"
 

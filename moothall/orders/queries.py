@@ -104,7 +104,9 @@ def filled(viewer: Viewer, basket: Basket | None) -> Filled:
     if basket is None:
         return found
     rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
-    rows = rows.select_related("variant__product__brand__portrait").order_by("variant__product__brand_id", "id")
+    rows = rows.select_related("variant__product__brand__portrait", "variant__product__front__picture").order_by(
+        "variant__product__brand_id", "id"
+    )
     by_brand: dict[int, Parcel] = {}
     for row in rows:
         brand = row.variant.product.brand
@@ -139,7 +141,9 @@ def orders_at(person: Profile, brand: Profile) -> QuerySet[Order]:
     """Paid orders of a brand, for those of its team who sell or help."""
     if people.role_of(person, brand) not in ("owner", "seller", "agent"):
         return Order.objects.none()
-    return Order.objects.filter(brand=brand, state=Order.PAID).select_related("purchase", "brand").order_by("-paid", "-id")
+    return (
+        Order.objects.filter(brand=brand, state=Order.PAID).select_related("purchase", "brand").order_by("-paid", "-id")
+    )
 
 
 def orders_in(purchase: Purchase) -> QuerySet[Order]:
@@ -149,7 +153,9 @@ def orders_in(purchase: Purchase) -> QuerySet[Order]:
 
 def waiting(orders: QuerySet[Order]) -> QuerySet[Order]:
     """Those of which something is still to be sent."""
-    unsent = OrderLine.objects.filter(order=OuterRef("pk"), variant__isnull=False, quantity__gt=F("shipped") + F("withheld"))
+    unsent = OrderLine.objects.filter(
+        order=OuterRef("pk"), variant__isnull=False, quantity__gt=F("shipped") + F("withheld")
+    )
     return orders.filter(Exists(unsent)).exclude(pk__in=Cancellation.objects.values("order"))
 
 
@@ -211,7 +217,11 @@ def whole(order: Order) -> Whole:
 def wholes(orders: Sequence[Order]) -> list[Whole]:
     """Orders with all that became of them, in eight queries however many they are."""
     ids = [order.pk for order in orders]
-    lines = _by_order(OrderLine.objects.filter(order__in=ids).select_related("variant__product__brand").order_by("id"))
+    lines = _by_order(
+        OrderLine.objects.filter(order__in=ids)
+        .select_related("variant__product__brand", "variant__product__front__picture")
+        .order_by("id")
+    )
     parcels: dict[int, list[ShipmentLine]] = {}
     for row in ShipmentLine.objects.filter(shipment__order__in=ids).select_related("line").order_by("id"):
         parcels.setdefault(row.shipment_id, []).append(row)
@@ -249,9 +259,12 @@ def _by_order(rows: Iterable[OfOrder]) -> dict[int, list[OfOrder]]:
 
 
 def shares_visible_to(viewer: Viewer) -> QuerySet[Share]:
-    """Shares not withdrawn, of products still to be seen, that reach the viewer: public ones, those of people the viewer
+    """Shares not withdrawn, of products still to be seen, that reach the viewer: public ones, those of people the
+    viewer
     follows, those to a circle the viewer is in, and the viewer's own."""
-    standing = Share.objects.filter(withdrawn=None, product__in=catalog.visible_to(viewer), by__in=people.visible_to(viewer))
+    standing = Share.objects.filter(
+        withdrawn=None, product__in=catalog.visible_to(viewer), by__in=people.visible_to(viewer)
+    )
     reached = Q(reach="public")
     if viewer is not None:
         follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
@@ -271,11 +284,16 @@ def visible_shares(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 
 
 def share_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    rows = shares_visible_to(viewer).filter(pk__in=list(ids)).select_related("product__brand")
+    rows = (
+        shares_visible_to(viewer).filter(pk__in=list(ids)).select_related("product__brand", "product__front__picture")
+    )
     shown = {one.product.pk: one for one in catalog.listed({row.product for row in rows})}
     return {
         row.pk: Card(
-            row.product.title, catalog.address(row.product), "orders/_share.html", {"share": row, "shown": shown[row.product_id]}
+            row.product.title,
+            catalog.address(row.product),
+            "orders/_share.html",
+            {"share": row, "shown": shown[row.product_id]},
         )
         for row in rows
     }

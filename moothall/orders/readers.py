@@ -53,7 +53,15 @@ def tell_shipped(act: Act) -> None:
     lines = ShipmentLine.objects.filter(shipment=shipment).select_related("line").order_by("id")
     rest = any(line.to_ship for line in OrderLine.objects.filter(order=shipment.order))
     subject = _("Part of your order is on its way") if rest else _("Your order is on its way")
-    _tell(shipment.order, f"shipped {shipment.public}", subject, "shipped", shipment=shipment, lines=list(lines), rest=rest)
+    _tell(
+        shipment.order,
+        f"shipped {shipment.public}",
+        subject,
+        "shipped",
+        shipment=shipment,
+        lines=list(lines),
+        rest=rest,
+    )
 
 
 @reads("mail buyer: refunded", verbs.REFUNDED)
@@ -74,7 +82,9 @@ def tell_cancelled(act: Act) -> None:
 def alert_team(act: Act) -> None:
     """A refund that the bank refused is a debt: the team hears of it."""
     refund = Refund.objects.select_related("order__brand", "payback").get(pk=act.subject_id)
-    for member in Member.objects.filter(brand=refund.order.brand, role__in=("owner", "seller")).select_related("person"):
+    for member in Member.objects.filter(brand=refund.order.brand, role__in=("owner", "seller")).select_related(
+        "person"
+    ):
         account = account_of(member.person)
         if account:
             write(

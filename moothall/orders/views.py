@@ -28,7 +28,8 @@ from .models import Order, OrderLine, Share
 @csrf_exempt  # its signature proves where it comes from, not a cookie
 @require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
-    """Hear that something happened to a session, ask the provider how it stands now, settle. Forged ones change nothing."""
+    """Hear that something happened to a session, ask the provider how it stands now, settle. Forged ones change
+    nothing."""
     try:
         session = provider.named_session(request.body, request.headers.get("Stripe-Signature", ""))
     except provider.BadSignature:

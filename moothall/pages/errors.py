@@ -17,7 +17,11 @@ def forbidden(request: HttpRequest, exception: Exception, reason: str = "") -> H
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _say(request, 403, _("This page was open for too long, or cookies are off. Go back, load it again, and send it once more."))
+    return _say(
+        request,
+        403,
+        _("This page was open for too long, or cookies are off. Go back, load it again, and send it once more."),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

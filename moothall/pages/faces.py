@@ -44,7 +44,7 @@ def save_face(request: HttpRequest, by: Profile, profile: Profile, form: Profile
     return True
 
 
-def kept(given: UploadedFile) -> Picture:
+def kept(given: UploadedFile[bytes]) -> Picture:
     """The picture of an uploaded file; refusals belong to its field."""
     if (given.size or 0) > images.MAX_BYTES:
         raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."), field="picture")

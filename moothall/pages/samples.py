@@ -22,7 +22,7 @@ class SampleForm(forms.Form):
     brand = forms.ChoiceField(
         label=_("Brand"), choices=[("tidewater", "Tidewater Kitchen"), ("lantern", "Lantern Works")]
     )
-    picture = forms.FileField(label=_("Picture"), required=False, help_text=_("JPEG, PNG, WebP or AVIF, up to 10 MB."))
+    picture = forms.FileField(label=_("Picture"), required=False, help_text=_("JPEG, PNG, WebP or GIF, up to 10 MB."))
     ways = forms.ChoiceField(
         label=_("How it comes"),
         widget=forms.RadioSelect,

@@ -67,7 +67,8 @@ class Check(Claimable):
 
 
 class Payback(Claimable):
-    """Money that goes back through the provider. `public` is the key it is asked with, so that asking twice pays once."""
+    """Money that goes back through the provider. `public` is the key it is asked with, so that asking twice pays
+    once."""
 
     DUE, DONE, FAILED = "due", "done", "failed"
     kind = "payback"

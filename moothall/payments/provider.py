@@ -1,4 +1,5 @@
-"""The one door to a payment provider: Stripe's SDK, at Stripe or at anything that speaks its interface. Called outside transactions."""
+"""The one door to a payment provider: Stripe's SDK, at Stripe or at anything that speaks its interface. Called
+outside transactions."""
 
 from __future__ import annotations
 
@@ -73,7 +74,11 @@ def open_session(ask: Ask) -> State:
     """A page at the provider where the shopper pays."""
     item = {
         "quantity": 1,
-        "price_data": {"currency": ask.currency.lower(), "unit_amount": ask.amount, "product_data": {"name": ask.words}},
+        "price_data": {
+            "currency": ask.currency.lower(),
+            "unit_amount": ask.amount,
+            "product_data": {"name": ask.words},
+        },
     }
     params = {
         "mode": "payment",
@@ -101,7 +106,8 @@ def look(session: str) -> State:
 
 
 def end_session(session: str) -> State:
-    """Close a session, so that nobody can pay by it any more; says how it stands then. One that is over already stays as it was."""
+    """Close a session, so that nobody can pay by it any more; says how it stands then. One that is over already
+    stays as it was."""
     try:
         return _state(_client().v1.checkout.sessions.expire(session))
     except stripe.InvalidRequestError:
@@ -131,9 +137,10 @@ def look_back(provider_id: str) -> Returned:
 def named_session(body: bytes, signature: str) -> str | None:
     """The session that a signed webhook speaks of, or None where it speaks of something else.
 
-    Only the name is taken from it: how the session stands is asked of the provider, so that order and repetition do not matter."""
+    Only the name is taken from it: how the session stands is asked of the provider, so that order and repetition do
+    not matter."""
     try:
-        stripe.Webhook.construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)  # type: ignore[no-untyped-call]
+        stripe.Webhook.construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
         thing = json.loads(body)["data"]["object"]
     except (ValueError, KeyError, TypeError, stripe.SignatureVerificationError) as error:
         raise BadSignature from error
@@ -156,4 +163,5 @@ def _state(session: stripe.checkout.Session) -> State:
 
 def _returned(refund: stripe.Refund) -> Returned:
     state = {"succeeded": "done", "failed": "failed", "canceled": "failed"}.get(refund.status or "", "due")
-    return Returned(refund.id, state, str(refund.failure_reason or ""))
+    # A refund that did not fail has no such field at all.
+    return Returned(refund.id, state, str(getattr(refund, "failure_reason", None) or ""))

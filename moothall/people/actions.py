@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import record
 from moothall.activity.verbs import EVERYBODY
 from moothall.core import clock, text
-from moothall.core.palettes import palette_for
 from moothall.core.models import Picture
+from moothall.core.palettes import palette_for
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 
 from . import queries, verbs
@@ -35,14 +35,17 @@ from .models import (
 )
 
 ROLES = (OWNER, MAKER, SELLER, AGENT, MARKETER)
-RESERVED = frozenset("account basket brands checkout desk hall home mailbox market media order orders pay static steward ui you".split())
+RESERVED = frozenset(
+    "account basket brands checkout desk hall home mailbox market media order orders pay static steward ui you".split()
+)
 MOST_CIRCLES = 50
 MOST_IN_CIRCLE = 150
 
 
 @transaction.atomic
 def join(*, account: Account, name: str, handle: str = "") -> Account:
-    """Open an account with its public face. Without a handle one is made from the name. Refuses a taken or odd handle."""
+    """Open an account with its public face. Without a handle one is made from the name. Refuses a taken or odd
+    handle."""
     name = _named(name)
     account.profile = Profile.objects.create(
         sort=PERSON, name=name, handle=check_handle(handle) if handle else _handle_from(name), palette=palette_for(name)
@@ -111,7 +114,7 @@ def join_team(*, by: Profile, brand: Profile, person: Profile, role: str) -> Mem
         raise BadInput(_("Only people can be in a team."), field="handle")
     if role != OWNER:
         _keep_an_owner(brand, person)
-    member, made = Member.objects.update_or_create(brand=brand, person=person, defaults={"role": role})
+    member, _made = Member.objects.update_or_create(brand=brand, person=person, defaults={"role": role})
     record(verbs.TEAM_JOINED, by=by, on=brand, brand=brand, person=person.pk, role=role)
     return member
 

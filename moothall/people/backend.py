@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from .models import Account, Member
 
 
-class OneQueryBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
-    def get_user(self, user_id: Any) -> AbstractBaseUser | None:
+class OneQueryBackend(AuthenticationBackend):
+    """`desk_name` and `desk_handle` are those of the first team the person is in: every page leads there."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        desk = Member.objects.filter(person=OuterRef("profile")).order_by("since", "pk")[:1]
         return (
             Account.objects.select_related("profile", "profile__portrait")
-            .annotate(has_desk=Exists(Member.objects.filter(person=OuterRef("profile"))))
+            .annotate(
+                desk_name=Subquery(desk.values("brand__name")), desk_handle=Subquery(desk.values("brand__handle"))
+            )
             .filter(pk=user_id, is_active=True, profile__gone=None)
             .first()
         )

@@ -56,7 +56,7 @@ class ProfileForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF. It is drawn anew without anything hidden in it."),
+        help_text=_("JPEG, PNG, WebP or GIF. It is drawn anew without anything hidden in it."),
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
 

@@ -62,7 +62,9 @@ def role_of(person: Viewer, brand: Profile) -> str:
 
 def desks_of(person: Profile) -> QuerySet[Profile]:
     """Brands whose team the person is in."""
-    return Profile.objects.filter(pk__in=Member.objects.filter(person=person).values("brand"), gone=None).order_by("name")
+    return Profile.objects.filter(pk__in=Member.objects.filter(person=person).values("brand"), gone=None).order_by(
+        "name"
+    )
 
 
 def team_of(brand: Profile) -> QuerySet[Member]:

@@ -122,8 +122,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 def _own_brand(request: HttpRequest, handle: str) -> Profile:
-    brand = get_object_or_404(queries.desks_of(somebody(request)), handle=handle)
-    return brand
+    return get_object_or_404(queries.desks_of(somebody(request)), handle=handle)
 
 
 @require_POST
@@ -146,4 +145,4 @@ def leave_team(request: HttpRequest, handle: str, person: str) -> HttpResponse:
     if not queries.role_of(whom, brand):
         raise Http404
     actions.leave_team(by=somebody(request), brand=brand, person=whom)
-    return redirect("you" if whom == somebody(request) else "desk_team", **({} if whom == somebody(request) else {"handle": handle}))
+    return redirect("you") if whom == somebody(request) else redirect("desk_team", handle=handle)

@@ -89,7 +89,8 @@ def test_dead_work_is_a_warning_and_no_offender() -> None:
 
 @pytest.mark.django_db
 def test_all_tables_of_rows_that_matter_are_asked() -> None:
-    """Who adds a table decides whether it has an invariant: named here are those that have none, and why is in their models."""
+    """Who adds a table decides whether it has an invariant: named here are those that have none, and why is in
+    their models."""
     without = {
         "activity_latest", "catalog_import", "catalog_importline", "catalog_option", "catalog_picturefetch",
         "catalog_productpicture", "catalog_revision", "orders_basket", "orders_basketline", "orders_shippingrate",

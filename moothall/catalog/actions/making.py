@@ -16,7 +16,7 @@ from moothall.people.models import Profile
 
 from .. import verbs
 from ..models import ARCHIVED, DRAFT, PUBLISHED, Option, PictureFetch, Product, ProductPicture, Revision, Variant
-from ..shopify import Entry, Kind, Picture
+from ..shopify import USUAL_MORE, Entry, Kind, Picture
 from .products import publish
 
 LONGEST_BODY = 20_000
@@ -134,7 +134,8 @@ def variant_columns(kind: Kind, position: int) -> dict[str, Any]:
         "price": kind.price.minor,
         "compare_at": None if kind.compare_at is None else kind.compare_at.minor,
         "currency": kind.price.currency,
-        "more": kind.more,
+        # Never empty: that tells it from a variant that was added here.
+        "more": USUAL_MORE | kind.more,
     }
 
 

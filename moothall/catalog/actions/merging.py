@@ -13,14 +13,16 @@ from moothall.core import clock
 from moothall.people.models import Profile
 
 from .. import verbs
+from ..completing import complete
 from ..exporting import Kept, address_of, entry_of, kept_of, values_of
 from ..models import ARCHIVED, PUBLISHED, Option, Product, ProductPicture, Variant
-from ..shopify import STATUS, USUAL_CELLS, USUAL_MORE, Entry, Kind, Picture
+from ..shopify import SHOPIFY, STATUS, TRACKER, USUAL_CELLS, USUAL_MORE, Entry, Kind, Picture
 from . import stock
 from .making import add_options, add_pictures, add_variants, clean, columns_of, make_all, triple, variant_columns
 from .products import publish, touch, withdraw
 
 ADDED, CHANGED, SAME = "added", "changed", "same"
+_COUNTED_BY = (TRACKER, SHOPIFY)
 _Wanted = list[tuple[Product, Picture, int | None]]
 
 
@@ -54,6 +56,7 @@ def _known(brand: Profile, entries: Sequence[Entry]) -> dict[str, Kept]:
 
 def _change(by: Profile, brand: Profile, kept: Kept, entry: Entry) -> Came:
     product, old, came = kept.product, entry_of(kept), Came(SAME)
+    complete(entry, old)
     ours = {triple(kind.values): kind for kind in old.kinds}
     changed = _change_words(product, old, entry)
     changed |= _change_kinds(kept, old, entry)
@@ -120,7 +123,8 @@ def _set(row: Variant, position: int, kind: Kind) -> bool:
 
 
 def _spoken(more: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in more.items() if value or name in USUAL_MORE}
+    """What the cells say beyond what goes without saying."""
+    return {name: cell for name, cell in more.items() if (cell or name in USUAL_MORE) and (name, cell) != _COUNTED_BY}
 
 
 def _change_pictures(kept: Kept, entry: Entry) -> bool:

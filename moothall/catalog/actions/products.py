@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import record
 from moothall.activity.verbs import EVERYBODY
 from moothall.core import clock, text
-from moothall.core.palettes import palette_for
 from moothall.core.hall import hall
 from moothall.core.models import Picture
 from moothall.core.money import Money
+from moothall.core.palettes import palette_for
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import queries as people
 from moothall.people.models import SHOP, Profile
@@ -56,9 +56,7 @@ class Words:
 def make_product(*, by: Profile, brand: Profile, words: Words) -> Product:
     """A draft of a new product, at revision 1, with its variants."""
     may_write(by, brand)
-    product = Product(
-        brand=brand, slug=free_slug(brand, words.title), currency=hall().currency, made=clock.now()
-    )
+    product = Product(brand=brand, slug=free_slug(brand, words.title), currency=hall().currency, made=clock.now())
     _write(product, words)
     product.palette = palette_for(product.title)
     product.save()
@@ -106,9 +104,7 @@ def add_picture(*, by: Profile, product: Product, picture: Picture, alt: str = "
     if rows.count() >= MOST_PICTURES:
         raise Refusal(_("Twelve pictures are enough."), field="picture")
     last = rows.order_by("-position").values_list("position", flat=True).first() or 0
-    made = ProductPicture.objects.create(
-        product=product, picture=picture, position=last + 1, alt=text.tidy(alt)[:500]
-    )
+    made = ProductPicture.objects.create(product=product, picture=picture, position=last + 1, alt=text.tidy(alt)[:500])
     touch(product)
     record(verbs.CHANGED, by=by, on=product, brand=product.brand)
     return made
@@ -123,13 +119,12 @@ def remove_picture(*, by: Profile, place: ProductPicture) -> None:
 
 
 def touch(product: Product) -> None:
-    """What is cached of the product ends; its lowest price and its colours are taken anew."""
+    """What is cached of the product ends; its lowest price, front picture and colours are taken anew."""
     lowest = Variant.objects.filter(product=product, gone=None).aggregate(lowest=Min("price"))["lowest"]
-    first = ProductPicture.objects.filter(product=product).exclude(picture=None).order_by("position", "id")
-    palette = first.values_list("picture__palette", flat=True).first()
-    Product.objects.filter(pk=product.pk).update(
-        lowest=lowest or 0, palette=palette or palette_for(product.title), touched=clock.now()
-    )
+    pictures = ProductPicture.objects.filter(product=product).exclude(picture=None).select_related("picture")
+    front = pictures.order_by("position", "id").first()
+    palette = front.picture.palette if front and front.picture else palette_for(product.title)
+    Product.objects.filter(pk=product.pk).update(lowest=lowest or 0, front=front, palette=palette, touched=clock.now())
     product.refresh_from_db()
 
 
@@ -164,9 +159,8 @@ def _write_kinds(product: Product, words: Words) -> None:
         Option(product=product, position=n, name=text.tidy(name)[:60]) for n, name in enumerate(words.options, 1)
     )
     olds = {row.public: row for row in Variant.objects.filter(product=product, gone=None)}
-    kept = {kind.public for kind in words.kinds}
-    gone = [row.pk for public, row in olds.items() if public not in kept]
-    Variant.objects.filter(pk__in=gone).update(gone=clock.now())
+    # All go and those that stay come back one by one, so that two may swap their values.
+    Variant.objects.filter(product=product, gone=None).update(gone=clock.now())
     for position, kind in enumerate(words.kinds, 1):
         row = olds.get(kind.public) or Variant(product=product)
         _write_kind(row, kind, position)
@@ -183,7 +177,7 @@ def _check_kinds(product: Product, words: Words) -> None:
             raise BadInput(_("Give each variant a value for each option."), field="kinds")
         if kind.price.currency != product.currency or kind.price.minor < 0:
             raise BadInput(_("A price is a number, like 38 or 38.50."), field="kinds")
-    if len({kind.values for kind in words.kinds}) < len(words.kinds):
+    if len({tuple(text.tidy(value)[:100] for value in kind.values) for kind in words.kinds}) < len(words.kinds):
         raise BadInput(_("Two variants are the same."), field="kinds")
 
 
@@ -193,11 +187,23 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
     row.price, row.currency, row.position = kind.price.minor, kind.price.currency, position
     row.compare_at = kind.compare_at.minor if kind.compare_at else None
     row.sku = text.tidy(kind.sku)[:100]
-    if row.pk is None:
+    if row._state.adding:
         row.save()
     else:
         # The counts are left to the stock actions: somebody may be buying at this moment.
-        row.save(update_fields=["option1", "option2", "option3", "price", "currency", "position", "compare_at", "sku"])
+        row.save(
+            update_fields=[
+                "option1",
+                "option2",
+                "option3",
+                "price",
+                "currency",
+                "position",
+                "compare_at",
+                "sku",
+                "gone",
+            ]
+        )
     if kind.left is None:
         Variant.objects.filter(pk=row.pk).update(tracked=False)
     else:

@@ -32,7 +32,12 @@ def hold(*, wanted: dict[int, int], owner_kind: str, owner_id: int) -> None:
         if row is None or (row.tracked and not taken):
             raise _sold_out(variant_id)
         Hold.objects.create(
-            variant=row, quantity=quantity, tracked=bool(taken), owner_kind=owner_kind, owner_id=owner_id, at=clock.now()
+            variant=row,
+            quantity=quantity,
+            tracked=bool(taken),
+            owner_kind=owner_kind,
+            owner_id=owner_id,
+            at=clock.now(),
         )
 
 
@@ -70,7 +75,8 @@ def _end(owner_kind: str, owner_id: int, state: str) -> Iterable[Hold]:
 
 
 def take_back(*, variant_id: int, quantity: int) -> None:
-    """Sold pieces that came back can be sold again. Of an untracked variant, or one sold before it was tracked, nothing is counted."""
+    """Sold pieces that came back can be sold again. Of an untracked variant, or one sold before it was tracked,
+    nothing is counted."""
     Variant.objects.filter(pk=variant_id, tracked=True, sold__gte=quantity).update(
         sold=F("sold") - quantity, available=F("available") + quantity
     )

@@ -3,9 +3,9 @@
 A picture is a palette, a cut of paper behind and a thing before it: 1 to 3 kB of SVG, the same text for the same words.
 """
 
+from ..palettes import PALETTES, palette_for
 from . import garden, house, kitchen, leisure, wear
 from .building import hall
-from ..palettes import PALETTES, palette_for
 from .people import PEOPLE, Face, face
 from .pictures import picture
 from .render import png

@@ -4,35 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=32, unique=True)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('widths', models.JSONField(default=list)),
-                ('palette', models.CharField(default='stone', max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.CharField(max_length=32, unique=True)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("widths", models.JSONField(default=list)),
+                ("palette", models.CharField(default="stone", max_length=12)),
             ],
         ),
         migrations.CreateModel(
-            name='Hall',
+            name="Hall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Moothall', max_length=60)),
-                ('place', models.CharField(blank=True, default='', max_length=60)),
-                ('currency', models.CharField(default='GBP', max_length=3)),
-                ('demo', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Moothall", max_length=60)),
+                ("place", models.CharField(blank=True, default="", max_length=60)),
+                ("currency", models.CharField(default="GBP", max_length=3)),
+                ("demo", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_hall')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_hall")],
             },
         ),
     ]

@@ -1,4 +1,5 @@
-"""What a brand's team does with its orders: pack, ship in parts, cancel, refund in part or whole; and what sending costs."""
+"""What a brand's team does with its orders: pack, ship in parts, cancel, refund in part or whole; and what sending
+costs."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def ship(*, by: Profile, order: Order, pieces: Mapping[int, int], carrier: str =
 
 @transaction.atomic
 def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
-    """Do not send what was not sent, and give its money back; with nothing sent, what sending cost too. Refuses when all is on its way."""
+    """Do not send what was not sent, and give its money back; with nothing sent, what sending cost too. Refuses
+    when all is on its way."""
     _open(by, order)
     reason = text.tidy(reason)[:300]
     if not reason:
@@ -86,7 +88,9 @@ def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
     pieces = {line.pk: line.to_ship if line.variant_id else line.to_return * untouched for line in lines}
     if not any(line.to_ship for line in lines):
         raise Refusal(_("Everything was sent or given back already. Refund it instead."))
-    made, new = Cancellation.objects.get_or_create(order=order, defaults={"by": by, "at": clock.now(), "reason": reason})
+    made, new = Cancellation.objects.get_or_create(
+        order=order, defaults={"by": by, "at": clock.now(), "reason": reason}
+    )
     if not new:
         raise Refusal(_("This order was cancelled."))
     record(verbs.CANCELLED, by=by, on=order, brand=order.brand)

@@ -1,4 +1,5 @@
-"""From basket to paid order: place (hold the stock), pay at the provider, settle. One settle() for return, webhook and poller."""
+"""From basket to paid order: place (hold the stock), pay at the provider, settle. One settle() for return, webhook
+and poller."""
 
 from __future__ import annotations
 
@@ -53,11 +54,15 @@ class Telling:
 def place_order(
     *, by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, seen: str = ""
 ) -> Purchase:
-    """Turn the basket into a purchase with one order a brand awaiting payment and the stock held, or refuse and change nothing.
+    """Turn the basket into a purchase with one order a brand awaiting payment and the stock held, or refuse and
+    change nothing.
 
-    The same key again gives the same purchase; with another body it is refused. `seen` is the fingerprint of the basket the
+    The same key again gives the same purchase; with another body it is refused. `seen` is the fingerprint of the
+    basket the
     buyer saw: a basket changed meanwhile is refused."""
-    body = sha256(repr((asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen)).encode())
+    body = sha256(
+        repr((asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen)).encode()
+    )
     try:
         return _again(by, key, body.hexdigest()) or _place(by, basket, contact, telling, key, body.hexdigest(), seen)
     except IntegrityError:
@@ -76,9 +81,7 @@ def _again(by: Profile, key: str, body: str) -> Purchase | None:
 
 
 @transaction.atomic
-def _place(
-    by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, body: str, seen: str
-) -> Purchase:
+def _place(by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, body: str, seen: str) -> Purchase:
     # Refused now: when the money is there, nothing of it may stand in the way of the order.
     words = ""
     if telling.reach:
@@ -151,7 +154,8 @@ def _order(purchase: Purchase, parcel: queries.Parcel) -> None:
 def open_page(*, purchase: Purchase) -> str:
     """The provider's page where this purchase is paid; asked for outside any transaction, twice gives the same page.
 
-    Refuses when it is paid or over. Raises ProviderSilent when the provider does not answer: the purchase stands and waits."""
+    Refuses when it is paid or over. Raises ProviderSilent when the provider does not answer: the purchase stands
+    and waits."""
     payment = Payment.objects.get(pk=purchase.payment_id)
     if payment.state != Payment.OPEN:
         raise Refusal(_("This was paid already.") if payment.state == Payment.PAID else _("The time to pay is over."))
@@ -184,7 +188,8 @@ def _ask(purchase: Purchase, payment: Payment) -> provider.Ask:
 
 @transaction.atomic
 def settle(*, payment: Payment, state: provider.State) -> None:
-    """Bring the hall to where the provider stands: paid orders, or lapsed ones. Any number of times, in any order, from anywhere.
+    """Bring the hall to where the provider stands: paid orders, or lapsed ones. Any number of times, in any order,
+    from anywhere.
 
     A capture that no order waits for is given back by itself."""
     if state.reference != payment.public:
@@ -228,7 +233,9 @@ def _fulfil(purchase: Purchase) -> None:
     stock.sell(owner_kind=Purchase.kind, owner_id=purchase.pk)
     orders = list(Order.objects.filter(purchase=purchase).select_related("brand").order_by("pk"))
     Order.objects.filter(purchase=purchase).update(state=Order.PAID, paid=clock.now())
-    lines = list(OrderLine.objects.filter(order__in=orders).select_related("order__brand", "variant__product").order_by("pk"))
+    lines = list(
+        OrderLine.objects.filter(order__in=orders).select_related("order__brand", "variant__product").order_by("pk")
+    )
     for line in lines:
         if line.total:
             _post_sale(line)

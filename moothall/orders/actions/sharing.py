@@ -21,7 +21,8 @@ PUBLIC, FOLLOWERS, CIRCLE = "public", "followers", "circle"
 
 @transaction.atomic
 def share(*, by: Profile, line: OrderLine, reach: str, circle: Circle | None = None, words: str = "") -> Share:
-    """Tell everybody, followers or one circle that one has this. Refuses another's purchase, an unpaid one, and a line shared already."""
+    """Tell everybody, followers or one circle that one has this. Refuses another's purchase, an unpaid one, and a
+    line shared already."""
     if by.sort != PERSON or line.order.purchase.buyer_id not in queries.selves(by).values_list("pk", flat=True):
         raise NotAllowed(_("Only who bought it can share it."))
     if line.order.state != Order.PAID or line.variant is None:
@@ -65,9 +66,7 @@ def share_what_was_chosen(purchase: Purchase, lines: Iterable[OrderLine]) -> Non
     for line in lines:
         if line.variant_id:
             fresh = OrderLine.objects.select_related("order__purchase", "variant__product").get(pk=line.pk)
-            share(
-                by=purchase.buyer, line=fresh, reach=chosen, circle=purchase.share_circle, words=purchase.share_words
-            )
+            share(by=purchase.buyer, line=fresh, reach=chosen, circle=purchase.share_circle, words=purchase.share_words)
 
 
 def _stands(circle: Circle | None) -> bool:

@@ -19,7 +19,7 @@ from moothall.core import clock, ids
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, queries
-from moothall.orders.forms import ContactForm, ShareForm
+from moothall.orders.forms import ContactForm, ShareForm, countries
 from moothall.orders.models import Basket, Order, Purchase
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
@@ -172,11 +172,18 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "wholes": wholes,
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),
-        "fresh": found.payment.settled is not None and clock.now() - found.payment.settled < FRESH,
+        "fresh": _is_fresh(found.payment, wholes),
+        "country": dict(countries()).get(found.country, found.country),
         "minutes": max(0, int((found.payment.expires - clock.now()).total_seconds() // 60)),
         "came_late": Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists(),
     }
     return render(request, "pages/purchase.html", context)
+
+
+def _is_fresh(payment: Payment, wholes: list[queries.Whole]) -> bool:
+    """Just paid, and nothing else happened yet."""
+    just = payment.settled is not None and clock.now() - payment.settled < FRESH
+    return just and all(one.stage in ("paid", "packed") for one in wholes)
 
 
 def _tellings(request: HttpRequest, wholes: list[queries.Whole]) -> dict[int, ShareForm]:

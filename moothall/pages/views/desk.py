@@ -14,7 +14,7 @@ from moothall.core.refusals import Refusal
 from moothall.orders import queries as orders_
 from moothall.people import queries as people
 from moothall.people.forms import TeamForm
-from moothall.people.models import Profile
+from moothall.people.models import SELLER, Profile
 from moothall.people.viewers import somebody, with_query
 
 from ..faces import face_form, save_face
@@ -46,7 +46,9 @@ def orders(request: HttpRequest, handle: str) -> HttpResponse:
         "waiting": waiting,
         "number_waiting": orders_.waiting(orders_.orders_at(me, brand)).count(),
         "failed": orders_.failed_refunds(me, brand),
-        "older": with_query(request.path, before=page[SIZE - 1].pk, show="waiting" if waiting else "") if len(page) > SIZE else None,
+        "older": with_query(request.path, before=page[SIZE - 1].pk, show="waiting" if waiting else "")
+        if len(page) > SIZE
+        else None,
     }
     return render(request, "pages/desk_orders.html", context)
 
@@ -118,7 +120,7 @@ def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 
 @require_GET
 def imports(request: HttpRequest, handle: str) -> HttpResponse:
-    me, brand = _desk(request, handle)
+    _me, brand = _desk(request, handle)
     context = {"nav": "desk", "tab": "imports", "brand": brand, "runs": list(catalog.imports_of(brand)[:30])}
     return render(request, "pages/desk_imports.html", context)
 
@@ -126,10 +128,10 @@ def imports(request: HttpRequest, handle: str) -> HttpResponse:
 @require_GET
 def import_page(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     """How far a run is, and what came of each row."""
-    me, brand = _desk(request, handle)
+    _me, brand = _desk(request, handle)
     run = get_object_or_404(catalog.imports_of(brand), public=public)
     after = number(request.GET.get("after")) or 0
-    lines = list(catalog.lines_of(run).filter(row__gt=after)[: 101])
+    lines = list(catalog.lines_of(run).filter(row__gt=after)[:101])
     older = with_query(request.path, after=lines[99].row) if len(lines) > 100 else None
     context = {"nav": "desk", "tab": "imports", "brand": brand, "run": run, "lines": lines[:100], "older": older}
     return render(request, "pages/desk_import.html", context)
@@ -143,7 +145,7 @@ def team(request: HttpRequest, handle: str) -> HttpResponse:
         "tab": "team",
         "brand": brand,
         "team": list(people.team_of(brand)),
-        "form": TeamForm(),
+        "form": TeamForm(initial={"role": SELLER}),
         "may_own": people.may_own(me, brand),
         "me": me,
     }
@@ -157,5 +159,13 @@ def shop(request: HttpRequest, handle: str) -> HttpResponse:
     form = face_form(request, brand)
     if request.method == "POST" and save_face(request, me, brand, form):
         return redirect("desk_shop", handle=brand.handle)
-    context = {"nav": "desk", "tab": "shop", "brand": brand, "form": form, "rate": orders_.rate_of(brand)}
+    context = {
+        "nav": "desk",
+        "tab": "shop",
+        "brand": brand,
+        "form": form,
+        "rate": orders_.rate_of(brand),
+        "may_own": people.may_own(me, brand),
+        "may_sell": people.may_sell(me, brand),
+    }
     return render(request, "pages/desk_shop.html", context, status=422 if form.is_bound else 200)

@@ -37,7 +37,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "nav": "home",
         "page": page,
         "meet": people.to_meet(viewer) if few else [],
-        "fresh": catalog.listed(catalog.newest(viewer)[:4]),
+        "fresh": catalog.listed(catalog.newest(viewer)[:4]) if few else [],
+        "own_desks": list(people.desks_of(viewer)) if few else [],
     }
     return render(request, "pages/home.html", context)
 

@@ -57,8 +57,7 @@ def brands(request: HttpRequest) -> HttpResponse:
 def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """One product. A draft is shown to the brand's team only."""
     viewer = member(request)
-    mine = getattr(request.user, "has_desk", False) and viewer is not None
-    seen = catalog.on_page(viewer, draft_too=bool(mine))
+    seen = catalog.on_page(viewer, draft_too=bool(getattr(request.user, "desk_handle", None)))
     found = get_object_or_404(seen, brand__handle=handle, slug=slug)
     shown = catalog.whole(found)
     context = {

@@ -10,7 +10,7 @@ from moothall.catalog import queries as catalog
 from moothall.feed import queries as feed
 from moothall.orders import queries as orders
 from moothall.people import queries as people
-from moothall.people.models import SHOP, Profile
+from moothall.people.models import SHOP, Circle, Profile
 from moothall.people.viewers import member, with_query
 
 from .cursors import number, page_of
@@ -42,7 +42,7 @@ def _person(request: HttpRequest, person: Profile) -> HttpResponse:
     return render(request, "pages/person.html", context)
 
 
-def _members(circles: list[people.Circle]) -> list[tuple[people.Circle, list[Profile]]]:
+def _members(circles: list[Circle]) -> list[tuple[Circle, list[Profile]]]:
     found = people.members_of(circles)
     return [(circle, found[circle.pk]) for circle in circles]
 

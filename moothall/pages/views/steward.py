@@ -31,7 +31,9 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = Account.objects.select_related("profile", "profile__portrait").order_by("-pk")
     rows = rows.filter(pk__lt=before) if before else rows
     if words:
-        rows = rows.filter(Q(email__icontains=words) | Q(profile__name__icontains=words) | Q(profile__handle__icontains=words))
+        rows = rows.filter(
+            Q(email__icontains=words) | Q(profile__name__icontains=words) | Q(profile__handle__icontains=words)
+        )
     page = list(rows[: SIZE + 1])
     older = with_query(request.path, q=words, before=page[SIZE - 1].pk) if len(page) > SIZE else None
     context = {"tab": "people", "accounts": page[:SIZE], "q": words, "older": older, "number": Account.objects.count()}

@@ -26,7 +26,7 @@ def you(request: HttpRequest) -> HttpResponse:
     form = face_form(request, me)
     if request.method == "POST" and save_face(request, me, me, form):
         return redirect("you")
-    context = {"nav": "you", "tab": "you", "form": form, "me": me}
+    context = {"nav": "you", "mine": "you", "form": form, "me": me}
     return render(request, "pages/you.html", context, status=422 if form.is_bound else 200)
 
 
@@ -40,7 +40,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     products = {line.variant.product for one in wholes for line in one.things if line.variant}
     context = {
         "nav": "you",
-        "tab": "orders",
+        "mine": "orders",
         "wholes": wholes,
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "older": with_query(request.path, before=page[SIZE - 1].pk) if len(page) > SIZE else None,
@@ -62,7 +62,7 @@ def circles(request: HttpRequest) -> HttpResponse:
     members = queries.members_of(mine)
     context = {
         "nav": "you",
-        "tab": "circles",
+        "mine": "circles",
         "form": form,
         "circles": [(circle, members[circle.pk]) for circle in mine],
         "known": queries.followed_people(me),
@@ -77,7 +77,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     shares = list(orders_.standing_shares_of(me)[:100])
     context = {
         "nav": "you",
-        "tab": "privacy",
+        "mine": "privacy",
         "shares": shares,
         "shown": {one.product.pk: one for one in catalog.listed({share.product for share in shares})},
         "blocks": list(queries.blocks_of(me)),
@@ -88,7 +88,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def security(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/security.html", {"nav": "you", "tab": "security", "account": account(request)})
+    return render(request, "pages/security.html", {"nav": "you", "mine": "security", "account": account(request)})
 
 
 @require_http_methods(["GET", "POST"])

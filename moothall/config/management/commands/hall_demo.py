@@ -6,8 +6,8 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ class Command(BaseCommand):
         with bank():
             if not _played().exists():
                 self._build()
-            self.stdout.write(f"\n  The town is open: {settings.ADDRESS}\n  Walk in as somebody who lives here: {settings.ADDRESS}/cast\n")
+            self.stdout.write(f"\n  The town is open: {settings.ADDRESS}")
+            self.stdout.write(f"  Walk in as somebody who lives here: {settings.ADDRESS}/cast\n")
             self.stdout.flush()
             port = int(settings.ADDRESS.rsplit(":", 1)[1])
             serve(host="127.0.0.1", port=port, processes=1, threads=8, with_worker=True)
@@ -58,9 +59,18 @@ def bank() -> Iterator[None]:
     """fakepay, as a process of its own for as long as the demo is served."""
     Path(settings.VAR).mkdir(parents=True, exist_ok=True)
     port = settings.STRIPE_API.rsplit(":", 1)[1]
-    asked = ["--port", port, "--db", str(Path(settings.VAR) / "fakepay.sqlite3"), "--webhook", f"{settings.ADDRESS}/hooks/stripe"]
+    asked = [
+        "--port",
+        port,
+        "--db",
+        str(Path(settings.VAR) / "fakepay.sqlite3"),
+        "--webhook",
+        f"{settings.ADDRESS}/hooks/stripe",
+    ]
     asked += ["--secret", settings.STRIPE_WEBHOOK_SECRET, "--key", settings.STRIPE_KEY]
-    process = subprocess.Popen([sys.executable, "-m", "fakepay", *asked], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fakepay", *asked], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL
+    )
     try:
         _wait_for(process)
         yield
@@ -72,7 +82,9 @@ def bank() -> Iterator[None]:
 def _wait_for(process: subprocess.Popen[bytes]) -> None:
     for _try in range(100):
         if process.poll() is not None:
-            raise SystemExit(f"The demo's bank did not start: is port {settings.STRIPE_API.rsplit(':', 1)[1]} taken? Try PORT=8100 make demo.")
+            raise SystemExit(
+                f"The demo's bank at {settings.STRIPE_API} did not start. Is the port taken? Try PORT=8100 make demo."
+            )
         try:
             httpx.get(f"{settings.STRIPE_API}/_state", timeout=1)
             return

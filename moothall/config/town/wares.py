@@ -1,0 +1,106 @@
+"""What a ware of the town is, and how it becomes a product: its words, its kinds with price and stock, its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import cleandoc
+from itertools import product
+
+from moothall.catalog.actions import Kind, Words
+from moothall.core.money import Money, parse
+
+CURRENCY = "GBP"
+MAIN = {
+    "moss": "green",
+    "brick": "brick red",
+    "sky": "blue",
+    "plum": "purple",
+    "butter": "orange",
+    "mint": "teal",
+    "rose": "crimson",
+    "clay": "brown",
+    "night": "yellow on dark blue",
+    "ink": "orange on black",
+    "pine": "yellow on dark green",
+    "lilac": "indigo",
+    "peach": "petrol blue",
+    "stone": "charcoal",
+    "lime": "dark green",
+    "tomato": "cream on tomato red",
+}
+OF_ONE_COLOUR = {"axe", "breadboard", "cheese", "honey", "jam", "loaf"}  # whatever the palette
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One picture: what is drawn, in which palette, before which of the eight grounds, so many by so many."""
+
+    kind: str
+    palette: str
+    ground: int
+    width: int = 480
+    height: int = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Ware:
+    """A thing for sale. `key` is both its word in the play and what is drawn of it.
+
+    `left` is the stock of each variant: one number for all, one for each, or None where nobody counts. `step` is added
+    to the price from one first option to the next. `more` are further pictures: palettes to draw it in, or "wide".
+    `day` counts back from today to its publishing; None leaves it a draft."""
+
+    key: str
+    palette: str
+    ground: int
+    title: str
+    type: str
+    tags: str
+    price: str
+    day: int | None
+    seen: str
+    body: str
+    left: int | tuple[int | None, ...] | None = 12
+    was: str = ""
+    step: str = "0"
+    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    more: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> list[tuple[str, ...]]:
+        """The values of each variant, in the order of the options: () where there is but one."""
+        return list(product(*(values for _name, values in self.options)))
+
+    @property
+    def words(self) -> Words:
+        return Words(
+            title=self.title,
+            body="".join(f"<p>{' '.join(part.split())}</p>" for part in cleandoc(self.body).split("\n\n")),
+            type=self.type,
+            tags=self.tags,
+            options=tuple(name for name, _values in self.options),
+            kinds=[self._kind(number, values) for number, values in enumerate(self.values)],
+        )
+
+    @property
+    def looks(self) -> list[tuple[Look, str]]:
+        """Its pictures with what they say to who cannot see them, the first first."""
+        found = [(Look(self.key, self.palette, self.ground), self._said(self.palette))]
+        for turn, wanted in enumerate(self.more, 1):
+            if wanted == "wide":
+                wide = Look(self.key, self.palette, (self.ground + 3) % 8, 800, 480)
+                found.append((wide, f"{self._said(self.palette)}, with room around it"))
+            else:
+                found.append((Look(self.key, wanted, (self.ground + 2 * turn) % 8), self._said(wanted)))
+        return found
+
+    def _said(self, palette: str) -> str:
+        return self.seen if self.key in OF_ONE_COLOUR else f"{self.seen}, {MAIN[palette]}"
+
+    def _kind(self, number: int, values: tuple[str, ...]) -> Kind:
+        place = self.options[0][1].index(values[0]) if self.options else 0
+        more = parse(self.step, CURRENCY) * place
+        was: Money | None = parse(self.was, CURRENCY) + more if self.was else None
+        left = self.left[number] if isinstance(self.left, tuple) else self.left
+        sku = "-".join([self.key[:5].upper(), *(value[:2].upper() for value in values)])
+        return Kind(parse(self.price, CURRENCY) + more, values, was, sku, left)

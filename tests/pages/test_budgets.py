@@ -1,0 +1,66 @@
+"""The busiest pages ask few questions, and as many for twenty rows as for one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from moothall.orders import actions as orders
+from moothall.people import actions as people
+from moothall.people.models import SHOP
+from tests.town import Town, lines_of, person, signed_in
+
+pytestmark = pytest.mark.django_db
+BUDGET = {"product": 8, "market": 8, "home": 10, "brand": 10, "person": 13, "hall": 10, "orders": 16, "desk": 18}
+
+
+def queries(client: Client, address: str) -> int:
+    """How many a warm page asks: it is opened once before."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def addresses() -> dict[str, str]:
+    return {
+        "product": "/@tidewater/pot-0",
+        "market": "/market",
+        "home": "/",
+        "brand": "/@tidewater",
+        "person": "/@ana",
+        "hall": "/hall",
+        "orders": "/you/orders",
+        "desk": "/desk/tidewater",
+    }
+
+
+def fill(town: Town, rows: range) -> None:
+    """In each row a product that Ana buys and shares and Mira follows her for, a friend of Ana's who shares too."""
+    for n in rows:
+        variant = town.variant(f"Pot {n}", sizes=("Small",))
+        friend = person(f"Friend {n}", f"friend-{n}")
+        people.follow(by=town.mira, source=friend)
+        people.follow(by=town.ana, source=friend)
+        for who in (town.ana, friend):
+            order = town.bought(who, {variant: 1})
+            orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
+        town.bought(town.mira, {variant: 1})
+
+
+@pytest.mark.parametrize("page", sorted(BUDGET))
+def test_page_keeps_its_budget_from_one_row_to_twenty(town: Town, page: str, settings: Any) -> None:
+    people.follow(by=town.mira, source=town.ana)
+    people.follow(by=town.mira, source=town.brand, channel=SHOP)
+    client = signed_in(town.mira)
+    address = addresses()[page]
+    fill(town, range(1))
+    few = queries(client, address)
+    fill(town, range(1, 20))
+    many = queries(client, address)
+    assert few <= BUDGET[page], f"{page} asks {few} queries with one row"
+    assert many <= BUDGET[page], f"{page} asks {many} queries with twenty rows"
