@@ -29,7 +29,9 @@ KEY, SECRET = "sk_test_of_the_town", "whsec_of_the_town"
 GOOD, DECLINED = "4242424242424242", "4000000000000002"
 
 # The database is one fixture for all examples of a test; each test sees to it that they do not meet.
-pace.register_profile("town", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+pace.register_profile(
+    "town", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 pace.load_profile("town")
 
 

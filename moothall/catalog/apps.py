@@ -1,4 +1,4 @@
-"""The catalog app; enrols products as a kind."""
+"""The catalog app; enrols products and imports as kinds."""
 
 from django.apps import AppConfig
 
@@ -13,3 +13,4 @@ class CatalogConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("product", queries.visible_ids, queries.cards))
+        kinds.enrol(kinds.private("import"))

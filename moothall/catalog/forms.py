@@ -96,7 +96,7 @@ class ProductForm(forms.Form):
     def __init__(self, data: Any = None, *, currency: str, shown: Shown | None = None) -> None:
         super().__init__(data, initial=_words(shown) if shown else None)
         rows = [_row(shown, n) for n in range(len(shown.variants))] if shown else []
-        self.kinds = Kinds(data, initial=rows, prefix="kind")
+        self.kinds = Kinds(data, initial=rows, prefix="kind", error_messages=_sentences())
         for row in self.kinds.forms:
             for name in ("price", "compare_at"):
                 field = row.fields[name]
@@ -121,6 +121,14 @@ class ProductForm(forms.Form):
             options=options,
             kinds=[row.kind(len(options)) for row in rows],
         )
+
+
+def _sentences() -> dict[str, str]:
+    """What is said where the rows did not come as this form sends them."""
+    return {
+        "missing_management_form": str(_("This came back in pieces. Load the page again and send it once more.")),
+        "too_many_forms": str(_("A product has 1 to 100 variants.")),
+    }
 
 
 def _paragraphs(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import IO
 
 from django.core.files import File
@@ -65,7 +65,7 @@ def _spread(found: Sheet, file: IO[bytes]) -> dict[str | int, _Place]:
                 place.runs.append((file.tell(), 0))
             offset, lines = place.runs[-1]
             place.runs[-1] = (offset, lines + 1)
-            file.write(_line(astuple(row)))
+            file.write(_line([row.number, row.cells, row.wrong, row.remark]))
         before = key
     return places
 

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.core import images, pictures
+from moothall.core import images, kinds, pictures
 from moothall.core.refusals import BadInput
 from moothall.people.models import Profile
 from moothall.people.queries import desks_of
-from moothall.people.viewers import somebody
+from moothall.people.viewers import came_from, somebody
 
 from . import actions, queries
 from .exporting import export_shopify
@@ -31,16 +31,12 @@ def _product(request: HttpRequest, handle: str, slug: str) -> tuple[Profile, Pro
     return me, get_object_or_404(queries.of_desk(me, brand).select_related("brand"), slug=slug)
 
 
-def _back(product: Product) -> HttpResponse:
-    return redirect("desk_product", handle=product.brand.handle, slug=product.slug)
-
-
 @require_POST
 def publish(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     me, product = _product(request, handle, slug)
     actions.publish(by=me, product=product)
     messages.success(request, _("%(title)s is on the market.") % {"title": product.title})
-    return _back(product)
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -50,7 +46,7 @@ def withdraw(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     messages.success(
         request, _("%(title)s is off the market. Publish it again whenever you like.") % {"title": product.title}
     )
-    return _back(product)
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -63,7 +59,7 @@ def add_picture(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
         raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."))
     picture = pictures.keep(given.read())
     actions.add_picture(by=me, product=product, picture=picture, alt=request.POST.get("alt", ""))
-    return _back(product)
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -73,7 +69,7 @@ def remove_picture(request: HttpRequest, handle: str, slug: str, position: int) 
         ProductPicture.objects.select_related("product__brand"), product=product, position=position
     )
     actions.remove_picture(by=me, place=place)
-    return _back(product)
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -86,7 +82,7 @@ def begin_import(request: HttpRequest, handle: str) -> HttpResponse:
     if (given.size or 0) > LARGEST_FILE:
         raise BadInput(_("This file is larger than 50 MB. Split it into smaller ones."))
     run = actions.begin_import(by=me, brand=brand, name=given.name or "products.csv", body=given.read())
-    return redirect("desk_import", handle=handle, public=run.public)
+    return redirect(kinds.address(run.kind, run.pk))
 
 
 @require_GET

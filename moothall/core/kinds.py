@@ -25,12 +25,12 @@ class Kind:
     name: str
     visible: Callable[[Viewer, Iterable[int]], set[int]]
     cards: Callable[[Viewer, Iterable[int]], Mapping[int, Card]]
-    address: Callable[[Iterable[int]], Mapping[int, str]] | None = None
     withdraw: Callable[[int], None] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
 
 _kinds: dict[str, Kind] = {}
+_served: dict[str, Callable[[Iterable[int]], Mapping[int, str]]] = {}
 
 
 def enrol(kind: Kind) -> None:
@@ -39,9 +39,14 @@ def enrol(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
+def private(name: str) -> Kind:
+    """A kind that is shown on its own page only, to those it concerns: never in a feed or a card."""
+    return Kind(name, lambda viewer, ids: set(), lambda viewer, ids: {})
+
+
 def serve_at(name: str, address: Callable[[Iterable[int]], Mapping[int, str]]) -> None:
     """Said by the app whose page shows the kind, so that those below never name a URL above them."""
-    _kinds[name].address = address
+    _served[name] = address
 
 
 def known() -> Mapping[str, Kind]:
@@ -59,8 +64,7 @@ def cards(name: str, viewer: Viewer, ids: Iterable[int]) -> Mapping[int, Card]:
 
 
 def addresses(name: str, ids: Iterable[int]) -> Mapping[int, str]:
-    kind = _kinds.get(name)
-    return kind.address(ids) if kind and kind.address else {}
+    return _served[name](ids) if name in _served else {}
 
 
 def address(name: str, id: int) -> str:

@@ -51,16 +51,15 @@ def webhook(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def put(request: HttpRequest) -> HttpResponse:
-    """Put a variant into the basket; with `then=buy` go on to the basket, else back with a word."""
+    """Put a variant into the basket; with `next` go on there (to the basket), else back with a word."""
     viewer = viewers.member(request)
     variant = catalog.sellable(viewer, request.POST.get("variant", "")[:10])
     if variant is None:
         raise Refusal(_("Choose which one you want."))
     basket = actions.basket_for(owner=viewer, token="" if viewer else viewers.own_token(request))
     actions.put(basket=basket, variant=variant, quantity=_number(request.POST.get("quantity", "1")))
-    if request.POST.get("then") == "buy":
-        return redirect("basket")
-    messages.success(request, _("%(title)s is in your basket.") % {"title": variant.product.title})
+    if not request.POST.get("next"):
+        messages.success(request, _("%(title)s is in your basket.") % {"title": variant.product.title})
     return redirect(viewers.came_from(request))
 
 
@@ -70,7 +69,7 @@ def set_quantity(request: HttpRequest, variant: str) -> HttpResponse:
     row = get_object_or_404(Variant, public=variant)
     basket = actions.basket_for(owner=viewer, token="" if viewer else viewers.own_token(request))
     actions.set_quantity(basket=basket, variant=row, quantity=_number(request.POST.get("quantity", "")))
-    return redirect("basket")
+    return redirect(viewers.came_from(request))
 
 
 def _number(text: str) -> int:
@@ -92,7 +91,7 @@ def abandon(request: HttpRequest, public: str) -> HttpResponse:
         actions.abandon(by=purchase.buyer, purchase=purchase)
     except provider.ProviderSilent as error:
         raise Refusal(_("The bank does not answer. Nothing was charged; try again in a minute.")) from error
-    return redirect("basket")
+    return redirect(viewers.came_from(request))
 
 
 @require_POST
@@ -142,15 +141,11 @@ def _pieces(request: HttpRequest, order: Order) -> dict[int, int]:
     return {pk: _number(text) for pk, text in typed.items() if text}
 
 
-def _back(order: Order) -> HttpResponse:
-    return redirect("desk_order", handle=order.brand.handle, public=order.public)
-
-
 @require_POST
 def pack(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     me, order = _order(request, handle, public)
     actions.pack(by=me, order=order)
-    return _back(order)
+    return redirect(viewers.came_from(request))
 
 
 @require_POST
@@ -159,7 +154,7 @@ def ship(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in ("carrier", "tracking")}
     actions.ship(by=me, order=order, pieces=_pieces(request, order), **sent)
     messages.success(request, _("Sent. The buyer gets a mail."))
-    return _back(order)
+    return redirect(viewers.came_from(request))
 
 
 @require_POST
@@ -167,7 +162,7 @@ def cancel(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     me, order = _order(request, handle, public)
     actions.cancel(by=me, order=order, reason=request.POST.get("reason", ""))
     messages.success(request, _("Cancelled. What was not sent is given back."))
-    return _back(order)
+    return redirect(viewers.came_from(request))
 
 
 @require_POST
@@ -181,7 +176,7 @@ def refund(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         restock=bool(request.POST.get("restock")),
     )
     messages.success(request, _("%(amount)s goes back to the buyer.") % {"amount": made.money})
-    return _back(order)
+    return redirect(viewers.came_from(request))
 
 
 @require_POST
@@ -190,4 +185,4 @@ def set_shipping(request: HttpRequest, handle: str) -> HttpResponse:
     amount = parse(request.POST.get("amount", ""), hall().currency)
     actions.set_shipping(by=me, brand=brand, amount=amount, words=request.POST.get("words", ""))
     messages.success(request, _("From now on sending costs %(amount)s.") % {"amount": amount})
-    return redirect("desk_shop", handle=handle)
+    return redirect(viewers.came_from(request))

@@ -49,7 +49,7 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
     whom = _seen(request, handle)
     actions.block(by=somebody(request), whom=whom)
     messages.success(request, _("You and %(name)s no longer see each other.") % {"name": whom.name})
-    return redirect("privacy")
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -97,20 +97,20 @@ def join_circle(request: HttpRequest, public: str) -> HttpResponse:
     if person is None:
         raise BadInput(_("There is nobody here with the handle “%(handle)s”.") % {"handle": handle})
     actions.join_circle(by=somebody(request), circle=circle, person=person)
-    return redirect("circles")
+    return redirect(came_from(request))
 
 
 @require_POST
 def leave_circle(request: HttpRequest, public: str, handle: str) -> HttpResponse:
     actions.leave_circle(by=somebody(request), circle=_own_circle(request, public), person=_any(handle))
-    return redirect("circles")
+    return redirect(came_from(request))
 
 
 @require_POST
 def end_circle(request: HttpRequest, public: str) -> HttpResponse:
     actions.end_circle(by=somebody(request), circle=_own_circle(request, public))
     messages.success(request, _("The circle is gone. What you shared with it, nobody else sees any more."))
-    return redirect("circles")
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -136,7 +136,7 @@ def join_team(request: HttpRequest, handle: str) -> HttpResponse:
         raise BadInput(_("There is nobody here with the handle “%(handle)s”.") % form.cleaned_data)
     actions.join_team(by=somebody(request), brand=brand, person=person, role=form.cleaned_data["role"])
     messages.success(request, _("%(name)s is in the team.") % {"name": person.name})
-    return redirect("desk_team", handle=handle)
+    return redirect(came_from(request))
 
 
 @require_POST
@@ -145,4 +145,4 @@ def leave_team(request: HttpRequest, handle: str, person: str) -> HttpResponse:
     if not queries.role_of(whom, brand):
         raise Http404
     actions.leave_team(by=somebody(request), brand=brand, person=whom)
-    return redirect("you") if whom == somebody(request) else redirect("desk_team", handle=handle)
+    return redirect(came_from(request))

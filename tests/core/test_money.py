@@ -58,14 +58,33 @@ def test_what_is_written_plainly_is_read_back(minor: int, currency: str) -> None
         assert parse(f" {money.plain.replace('.', ',')} ", currency) == money
 
 
-@pytest.mark.parametrize(("text", "minor"), [("38", 3800), ("38.5", 3850), ("38,50", 3850), ("0", 0), (" 1200.00 ", 120_000)])
+@pytest.mark.parametrize(
+    ("text", "minor"), [("38", 3800), ("38.5", 3850), ("38,50", 3850), ("0", 0), (" 1200.00 ", 120_000)]
+)
 def test_as_people_write(text: str, minor: int) -> None:
     assert parse(text, "GBP") == Money(minor, "GBP")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-1", "+1", "1e3", "£3", "1.", ".5", "1.2.3", "1 200", "1_000", "nan", "12345678901", "1.234", "1,200", "38.500"],
+    [
+        "",
+        " ",
+        "-1",
+        "+1",
+        "1e3",
+        "£3",
+        "1.",
+        ".5",
+        "1.2.3",
+        "1 200",
+        "1_000",
+        "nan",
+        "12345678901",
+        "1.234",
+        "1,200",
+        "38.500",
+    ],
 )
 def test_what_is_no_price_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
@@ -109,7 +128,13 @@ def test_it_counts(one: int, other: int) -> None:
 
 
 def test_as_a_page_says_it() -> None:
-    assert [str(Money(minor, "GBP")) for minor in (3800, 3850, 120_000, -5, 0)] == ["£38", "£38.50", "£1,200", "-£0.05", "£0"]
+    assert [str(Money(minor, "GBP")) for minor in (3800, 3850, 120_000, -5, 0)] == [
+        "£38",
+        "£38.50",
+        "£1,200",
+        "-£0.05",
+        "£0",
+    ]
     assert Money(500, "JPY").text in ("¥500", "JP¥500")
     with translation.override("de"):
         assert Money(3850, "EUR").text.replace("\xa0", " ") == "38,50 €"

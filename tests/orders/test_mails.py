@@ -42,7 +42,16 @@ def test_paid_is_told_to_the_buyer_once_for_all_brands(town: Town) -> None:
     assert subjects(ANA) == [f"Thank you: your order {purchase.public}"]
     [mail] = mails(ANA)
     for face in (mail.text, mail.html):
-        for word in ("Tidewater Kitchen", "North Wool", "2 × Lidded pot", "£76", "£20", "3 Quay", "St Ives", hall().name):
+        for word in (
+            "Tidewater Kitchen",
+            "North Wool",
+            "2 × Lidded pot",
+            "£76",
+            "£20",
+            "3 Quay",
+            "St Ives",
+            hall().name,
+        ):
             assert word in face
         assert "private until you share it" in face
     assert len(subjects(MIRA)) == len(subjects("ola@example.org")) == 1
@@ -87,7 +96,11 @@ def test_refunds_and_cancellations(town: Town) -> None:
     actions.refund(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1}, reason="Chipped")
     actions.cancel(by=town.mira, order=order, reason="The kiln broke")
     work.do_due()
-    assert sorted(subjects(ANA)[1:]) == ["Tidewater Kitchen cannot send your order", "£38 goes back to you", "£76 goes back to you"]
+    assert sorted(subjects(ANA)[1:]) == [
+        "Tidewater Kitchen cannot send your order",
+        "£38 goes back to you",
+        "£76 goes back to you",
+    ]
     texts = " ".join(mail.text for mail in mails(ANA))
     assert "Chipped" in texts
     assert "The kiln broke" in texts

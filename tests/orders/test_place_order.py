@@ -37,7 +37,10 @@ def test_one_order_a_brand_and_the_stock_held(town: Town) -> None:
     assert [(one.brand, one.total, one.state) for one in (first, second)] == [
         (town.brand, 8050, Order.AWAITING), (wool, 6000, Order.AWAITING)
     ]  # fmt: skip
-    assert [(line.title, line.quantity, line.price) for line in lines_of(first)] == [("Lidded pot", 2, 3800), ("Parcel", 1, 450)]
+    assert [(line.title, line.quantity, line.price) for line in lines_of(first)] == [
+        ("Lidded pot", 2, 3800),
+        ("Parcel", 1, 450),
+    ]
     pot.refresh_from_db()
     assert (pot.available, pot.held) == (8, 2)
     assert (purchase.street, purchase.email) == ("3 Quay", "ana@example.org")
@@ -53,7 +56,9 @@ def test_the_same_key_and_body_is_the_same_purchase(town: Town) -> None:
     basket = town.basket_of(town.ana, {town.variant(): 1})
     made = press(town, basket)
     assert {press(town, basket).pk for _ in range(5)} == {made.pk}
-    assert Purchase.objects.count() == Payment.objects.count() == Hold.objects.count() == len(acts("purchase.placed")) == 1
+    assert (
+        Purchase.objects.count() == Payment.objects.count() == Hold.objects.count() == len(acts("purchase.placed")) == 1
+    )
 
 
 def test_the_same_key_with_another_body_is_refused(town: Town) -> None:

@@ -64,8 +64,12 @@ def deliver(event: object, secret: str = SECRET) -> int:
 WAYS = (come_back, hear, poll)
 
 
-@pytest.mark.parametrize("ways", list(itertools.permutations(WAYS)), ids=lambda ways: "-".join(way.__name__ for way in ways))
-def test_paid_whichever_way_it_is_heard_first_and_however_often(town: Town, fakepay: Till, ways: tuple[object, ...]) -> None:
+@pytest.mark.parametrize(
+    "ways", list(itertools.permutations(WAYS)), ids=lambda ways: "-".join(way.__name__ for way in ways)
+)
+def test_paid_whichever_way_it_is_heard_first_and_however_often(
+    town: Town, fakepay: Till, ways: tuple[object, ...]
+) -> None:
     purchase = waiting(town)
     actions.open_page(purchase=purchase)
     assert fakepay.pay(payment_of(purchase).session) == "paid"

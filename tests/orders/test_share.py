@@ -32,7 +32,14 @@ def who_sees(town: Town, share: Share) -> set[str]:
         here = share in queries.shares_visible_to(viewer)
         assert (share.pk in kinds.visible("share", viewer, [share.pk])) == here
         assert (share.pk in kinds.cards("share", viewer, [share.pk])) == here
-        assert (share.pk in [item.card.thing["share"].pk for item in feed.acts_of(viewer, town.ana).items if item.act.verb == "share.made"]) == here
+        assert (
+            share.pk
+            in [
+                item.card.thing["share"].pk
+                for item in feed.acts_of(viewer, town.ana).items
+                if item.act.verb == "share.made"
+            ]
+        ) == here
         if viewer not in (None, town.ana) and queries.friends_who_have(viewer, [share.product_id]):
             assert here
         if here:
@@ -47,7 +54,9 @@ def at_home(viewer: Profile) -> list[int]:
 EVERYBODY = {"ana", "ben", "mira", "noor", "passer-by"}
 
 
-@pytest.mark.parametrize(("reach", "seen"), [("public", EVERYBODY), ("followers", {"ana", "ben"}), ("circle", {"ana", "ben"})])
+@pytest.mark.parametrize(
+    ("reach", "seen"), [("public", EVERYBODY), ("followers", {"ana", "ben"}), ("circle", {"ana", "ben"})]
+)
 def test_who_sees_it(town: Town, line: OrderLine, reach: str, seen: set[str]) -> None:
     circle = town.family if reach == "circle" else None
     made = actions.share(by=town.ana, line=line, reach=reach, circle=circle, words="  Pours well ")

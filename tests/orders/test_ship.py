@@ -31,7 +31,9 @@ def test_packing_is_once(town: Town, order: Order) -> None:
 
 def test_shipped_in_parts(town: Town, order: Order) -> None:
     pot, mug, sending = lines_of(order)
-    first = actions.ship(by=town.mira, order=order, pieces={pot.pk: 2, mug.pk: 0}, carrier="Royal Mail", tracking=" RM1 ")
+    first = actions.ship(
+        by=town.mira, order=order, pieces={pot.pk: 2, mug.pk: 0}, carrier="Royal Mail", tracking=" RM1 "
+    )
     assert (first.carrier, first.tracking) == ("Royal Mail", "RM1")
     assert [line.to_ship for line in lines_of(order)] == [1, 1, 0]
     assert stage(order) == "partly"

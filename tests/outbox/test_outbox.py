@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def letter(key: str = "paid abc", **other: str) -> None:
-    put(**{"key": key, "to": "ana@example.org", "subject": "Thank you", "text": "Words", "html": "<p>Words</p>"} | other)
+    put(
+        **{"key": key, "to": "ana@example.org", "subject": "Thank you", "text": "Words", "html": "<p>Words</p>"} | other
+    )
 
 
 @pytest.fixture

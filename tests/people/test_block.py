@@ -38,7 +38,9 @@ def surfaces(town: Town) -> dict[str, Surface]:
         "share kind": lambda viewer: share.pk in kinds.visible("share", viewer, [share.pk]),
         "share cards": lambda viewer: share.pk in kinds.cards("share", viewer, [share.pk]),
         "acts of": lambda viewer: bool(feed.acts_of(viewer, ana).items),
-        "friends": lambda viewer: viewer is None or ana in orders.friends_who_have(viewer, [product.pk]).get(product.pk, []),
+        "friends": lambda viewer: (
+            viewer is None or ana in orders.friends_who_have(viewer, [product.pk]).get(product.pk, [])
+        ),
         "home": lambda viewer: viewer is None or ana in [item.act.actor for item in feed.home(viewer).items],
         "brand": lambda viewer: town.brand in queries.brands(viewer),
         "product": lambda viewer: product in catalog.visible_to(viewer),
@@ -47,7 +49,9 @@ def surfaces(town: Town) -> dict[str, Surface]:
         "sellable": lambda viewer: catalog.sellable(viewer, variant.public) is not None,
         "product kind": lambda viewer: product.pk in kinds.visible("product", viewer, [product.pk]),
         "product cards": lambda viewer: product.pk in kinds.cards("product", viewer, [product.pk]),
-        "brand home": lambda viewer: viewer is None or town.brand in [item.act.actor for item in feed.home(viewer).items],
+        "brand home": lambda viewer: (
+            viewer is None or town.brand in [item.act.actor for item in feed.home(viewer).items]
+        ),
     }
 
 

@@ -19,7 +19,12 @@ from tests.town import PASSWORD, Town, acts, signed_in
 
 def test_joining_opens_an_account_with_a_face(town: Town) -> None:
     account = Account.objects.get(profile=town.ana)
-    assert (account.email, town.ana.name, town.ana.handle, town.ana.sort) == ("ana@example.org", "Ana Lima", "ana", "person")
+    assert (account.email, town.ana.name, town.ana.handle, town.ana.sort) == (
+        "ana@example.org",
+        "Ana Lima",
+        "ana",
+        "person",
+    )
     assert check_password(PASSWORD, account.password)
     act = acts("person.joined", actor=town.ana)[0]
     assert (act.reach, act.audience, act.subject_id) == ("public", "subject", town.ana.pk)

@@ -35,7 +35,13 @@ def test_nobody_follows_themselves_or_the_unseen(town: Town) -> None:
     guest = actions.make_guest(name="Gus")
     actions.block(by=town.mira, whom=town.noor)
     before = Follow.objects.count(), Act.objects.count()
-    for by, source in ((town.ana, town.ana), (town.ana, guest), (guest, town.ana), (town.brand, town.ana), (town.noor, town.mira)):
+    for by, source in (
+        (town.ana, town.ana),
+        (town.ana, guest),
+        (guest, town.ana),
+        (town.brand, town.ana),
+        (town.noor, town.mira),
+    ):
         with pytest.raises(NotAllowed):
             actions.follow(by=by, source=source)
     assert (Follow.objects.count(), Act.objects.count()) == before

@@ -90,8 +90,13 @@ class Shopper:
 def form_in(answer: httpx.Response, action: str) -> Form:
     for form in html.fromstring(answer.text).forms:
         if urlsplit(str(form.action)).path == action:
-            return Form(action, {name: value or "" for name, value in form.form_values()})
+            return Form(action, {name: value or "" for name, value in form.form_values()} | _nothing_chosen(form))
     raise AssertionError(f"no form to {action} on {answer.url}")
+
+
+def _nothing_chosen(form: Any) -> dict[str, str]:
+    """A radio that is chosen and says nothing: lxml would send "on" for it, a browser sends nothing."""
+    return {one.get("name"): "" for one in form.xpath(".//input[@type='radio' and @checked and @value='']")}
 
 
 def sentence_in(answer: httpx.Response) -> str:

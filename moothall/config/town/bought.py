@@ -15,7 +15,8 @@ class Buy:
     """One checkout. `day` counts back from today; `at` is the time of that day, or "-12": twelve minutes ago.
 
     `things` are keys of wares with their option values and number: "mug:Teal*2, apron:Knee/Moss". `why` is the reason
-    of a refund or a cancellation. `reach` and `words` are chosen at the checkout: who may know, and what they are told."""
+    of a refund or a cancellation, `restock` whether what came back is sold again. `reach` and `words` are chosen at the
+    checkout: who may know once it is paid, and what they are told."""
 
     day: int
     at: str
@@ -23,6 +24,7 @@ class Buy:
     things: str
     fate: str = SENT
     why: str = ""
+    restock: bool = True
     reach: str = ""
     words: str = ""
 
@@ -78,7 +80,7 @@ BOUGHT = (
     Buy(23, "08:40", "salma", "tea_tin, mug:Teal"),
     Buy(
         23, "14:15", "edwin", "clock", ALL_BACK,
-        "Arrived with a cracked glass. Keep it for parts, with our apologies.",
+        "Arrived with a cracked glass. Keep it for parts, with our apologies.", restock=False,
     ),
     Buy(23, "19:05", "tomek", "grinder"),
     Buy(22, "10:00", "beatriz", "soap*2"),
@@ -99,7 +101,10 @@ BOUGHT = (
         19, "09:35", "kenji", "gloves:Small, raincoat:M/Estuary", PART_BACK,
         "Mittens do not work brakes. Fair enough.",
     ),
-    Buy(19, "14:20", "pia", "spinning_top*3", PART_BACK, "One of the three leans. Keep it as a leaning top."),
+    Buy(
+        19, "14:20", "pia", "spinning_top*3", PART_BACK,
+        "One of the three leans. Keep it as a leaning top.", restock=False,
+    ),
     Buy(19, "18:55", "ana", "scarf"),
     Buy(18, "14:25", "chidi", "vase"),
     Buy(18, "17:10", "zofia", "kettle"),

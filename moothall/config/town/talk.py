@@ -9,7 +9,7 @@ EVERYBODY, FOLLOWERS = "public", "followers"
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A purchase shared with everybody, with followers, or with the circle of this name; withdrawn on the day `back`."""
+    """A purchase shared with everybody, followers, or the circle of this name; withdrawn on the day `back`."""
 
     day: int
     at: str

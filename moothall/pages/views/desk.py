@@ -91,7 +91,7 @@ def products(request: HttpRequest, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_product(request: HttpRequest, handle: str) -> HttpResponse:
     me, brand = _desk(request, handle)
-    form = ProductForm(request.POST or None, currency=hall().currency)
+    form = ProductForm(request.POST if request.method == "POST" else None, currency=hall().currency)
     if request.method == "POST" and form.is_valid():
         try:
             made = catalog_actions.make_product(by=me, brand=brand, words=form.words())
@@ -107,7 +107,7 @@ def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     me, brand = _desk(request, handle)
     found = get_object_or_404(catalog.of_desk(me, brand).select_related("brand", "brand__portrait"), slug=slug)
     shown = catalog.whole(found)
-    form = ProductForm(request.POST or None, currency=found.currency, shown=shown)
+    form = ProductForm(request.POST if request.method == "POST" else None, currency=found.currency, shown=shown)
     if request.method == "POST" and form.is_valid():
         try:
             catalog_actions.change_product(by=me, product=found, words=form.words())
@@ -133,8 +133,22 @@ def import_page(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     after = number(request.GET.get("after")) or 0
     lines = list(catalog.lines_of(run).filter(row__gt=after)[:101])
     older = with_query(request.path, after=lines[99].row) if len(lines) > 100 else None
-    context = {"nav": "desk", "tab": "imports", "brand": brand, "run": run, "lines": lines[:100], "older": older}
-    return render(request, "pages/desk_import.html", context)
+    running = run.ended is None and run.dead is None
+    still = "still" in request.GET
+    context = {
+        "nav": "desk",
+        "tab": "imports",
+        "brand": brand,
+        "run": run,
+        "running": running,
+        "still": still,
+        "lines": lines[:100],
+        "older": older,
+    }
+    response = render(request, "pages/desk_import.html", context)
+    if running and not still:
+        response["Refresh"] = "3"  # without a script; the page has a link that stops it
+    return response
 
 
 @require_GET

@@ -16,9 +16,10 @@ class Command(BaseCommand):
     help = "Export a brand's products, drafts too, to a file or to the screen."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("form", choices=["shopify"], help="the form of the file")
-        parser.add_argument("file", type=Path, nargs="?")
-        parser.add_argument("--brand", required=True, metavar="HANDLE")
+        # A parser of its own, or no file could follow the brand.
+        form = parser.add_subparsers(dest="form", required=True).add_parser("shopify", help="Shopify's product CSV")
+        form.add_argument("file", type=Path, nargs="?")
+        form.add_argument("--brand", required=True, metavar="HANDLE")
 
     def handle(self, *args: Any, **options: Any) -> None:
         brand = Profile.objects.filter(handle=options["brand"], sort=BRAND, gone=None).first()

@@ -1,0 +1,34 @@
+"""Where purchases, orders and imports are shown, so that mails and the payment provider can lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from moothall.catalog.models import Import
+from moothall.core import kinds
+from moothall.orders.models import Order, Purchase
+
+
+def of_purchases(ids: Iterable[int]) -> dict[int, str]:
+    """The buyer's page."""
+    found = Purchase.objects.filter(pk__in=list(ids)).values_list("pk", "public")
+    return {pk: reverse("purchase", kwargs={"public": public}) for pk, public in found}
+
+
+def of_orders(ids: Iterable[int]) -> dict[int, str]:
+    """The page at the brand's desk."""
+    found = Order.objects.filter(pk__in=list(ids)).values_list("pk", "public", "brand__handle")
+    return {pk: reverse("desk_order", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
+
+
+def of_imports(ids: Iterable[int]) -> dict[int, str]:
+    """The report at the brand's desk."""
+    found = Import.objects.filter(pk__in=list(ids)).values_list("pk", "public", "brand__handle")
+    return {pk: reverse("desk_import", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
+
+
+kinds.serve_at(Purchase.kind, of_purchases)
+kinds.serve_at(Order.kind, of_orders)
+kinds.serve_at(Import.kind, of_imports)

@@ -1,0 +1,147 @@
+"""The demo town is whole: its people, things, orders in every state and talk, in the order of time, with no invariant broken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import F
+from django.test import override_settings
+from django.utils import timezone
+
+from moothall.activity.models import Act, Pending
+from moothall.catalog.models import DRAFT, PUBLISHED, Product, ProductPicture, Variant
+from moothall.config import invariants, town
+from moothall.config.town.days import plan
+from moothall.core import clock
+from moothall.core.hall import hall
+from moothall.orders import queries as orders
+from moothall.orders.models import Allocation, Order, Share, Shipment
+from moothall.outbox.models import Mail
+from moothall.payments import provider
+from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
+from tests.conftest import KEY, SECRET, Till
+
+
+@pytest.fixture(scope="module")
+def built(
+    till_process: Till, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[datetime]:
+    """The town, built once for this file and then rolled back; when it was built."""
+    ours = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STRIPE_API=till_process.base,
+        STRIPE_KEY=KEY,
+        STRIPE_WEBHOOK_SECRET=SECRET,
+    )
+    till_process.faults(reset=True)
+    with ours, django_db_blocker.unblock(), transaction.atomic():
+        provider._client.cache_clear()
+        hall.cache_clear()
+        now = timezone.now()
+        town.build(now)
+        yield now
+        transaction.set_rollback(True)
+    provider._client.cache_clear()
+    hall.cache_clear()
+
+
+@pytest.mark.usefixtures("built")
+def test_it_has_three_brands_and_forty_people() -> None:
+    assert (hall().demo, hall().place) == (True, "Wendham")
+    assert Profile.objects.filter(sort=BRAND).exclude(portrait=None).count() == 3
+    people = Profile.objects.filter(sort=PERSON).exclude(portrait=None).exclude(words="")
+    assert people.count() == people.values("portrait").distinct().count() == 40
+    roles = Counter(Member.objects.values_list("role", flat=True))
+    assert roles == {"owner": 3, "seller": 3, "maker": 3, "agent": 3}
+
+
+@pytest.mark.usefixtures("built")
+def test_the_cast_is_there_and_can_sign_in() -> None:
+    ana, ben, mira, noor = (Profile.objects.get(handle=handle) for handle in ("ana", "ben", "mira", "noor"))
+    assert (ana.name, ben.name, mira.name, noor.name) == ("Ana Lima", "Ben Osei", "Mira Kaplan", "Noor Khan")
+    assert Follow.objects.filter(follower=ben, source=ana).exists()
+    assert CircleMember.objects.filter(person=ben, circle__owner=ana, circle__name="Family").exists()
+    assert Member.objects.get(person=mira).role == "owner"
+    assert not Follow.objects.filter(follower=noor).exists()
+    for account in Account.objects.all():
+        assert EmailAddress.objects.filter(user=account, verified=True, primary=True, email=account.email).exists()
+    assert Account.objects.get(email="ana@wendham.example").check_password("wendham-town")
+    assert Account.objects.filter(is_steward=True).count() == 1
+    assert Mute.objects.exists()
+    assert Block.objects.exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_sixty_things_are_for_sale_and_each_desk_has_a_draft() -> None:
+    assert Product.objects.filter(state=PUBLISHED).count() == 60
+    assert Product.objects.filter(state=DRAFT).values("brand").distinct().count() == 3
+    pictures = ProductPicture.objects.exclude(picture=None).exclude(alt="")
+    assert pictures.values("product").distinct().count() == 63
+    assert pictures.values("picture").distinct().count() == pictures.count() == ProductPicture.objects.count()
+    assert len(set(Product.objects.values_list("palette", flat=True))) == 16
+    variants = Variant.objects.filter(product__state=PUBLISHED)
+    assert variants.filter(tracked=False).exists()
+    assert variants.filter(tracked=True, available=0).exists()
+    assert variants.filter(compare_at__gt=F("price")).exists()
+    assert {variant.label.count("·") for variant in variants} == {0, 1}
+
+
+@pytest.mark.usefixtures("built")
+def test_orders_stand_in_every_state() -> None:
+    rows = list(Order.objects.select_related("brand", "purchase"))
+    stages = Counter(whole.stage for whole in orders.wholes(rows))
+    assert set(stages) == {"awaiting", "paid", "packed", "partly", "shipped", "refunded", "cancelled", "lapsed"}
+    assert Allocation.objects.filter(refunded__gt=0, refunded__lt=F("amount")).exists()
+    assert Shipment.objects.exclude(tracking="").count() == Shipment.objects.count()
+    assert Order.objects.filter(purchase__buyer__sort=GUEST, state=Order.PAID).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_people_talk_of_what_they_have() -> None:
+    standing = Share.objects.filter(withdrawn=None)
+    assert standing.exclude(words="").count() >= 25
+    assert {share.reach for share in standing} == {"public", "followers", "circle"}
+    assert Share.objects.exclude(withdrawn=None).exists()
+
+
+def test_it_was_played_in_the_order_of_time(built: datetime) -> None:
+    times = list(Act.objects.order_by("pk").values_list("at", flat=True))
+    assert times == sorted(times)
+    assert (built - times[0]).days >= 30
+    assert times[-1] < built
+    written = list(Mail.objects.order_by("pk").values_list("written", flat=True))
+    assert written == sorted(written)
+    assert abs((clock.now() - timezone.now()).total_seconds()) < 5, "the clock was not let go"
+
+
+@pytest.mark.usefixtures("built")
+def test_nothing_is_broken_and_nothing_waits() -> None:
+    assert invariants.offenders() == {}
+    assert invariants.warnings() == []
+    assert not Pending.objects.exists()
+    assert not Mail.objects.filter(sent=None).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_a_hall_with_people_in_it_is_left_alone() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        town.build()
+
+
+@pytest.mark.parametrize("hour", ["00:05", "12:00", "23:55"])
+def test_the_same_now_has_the_same_plan(hour: str) -> None:
+    now = datetime.fromisoformat(f"2026-03-29T{hour}:00").replace(tzinfo=UTC)
+    one, other = plan(now), plan(now)
+    assert [(event.at, _told(event.do)) for event in one] == [(event.at, _told(event.do)) for event in other]
+    assert one[-1].at < now
+
+
+def _told(do: Any) -> str:
+    return f"{do.func.__name__} {do.keywords}" if isinstance(do, partial) else do.__name__
