@@ -1,7 +1,7 @@
 # The habits of this project. Each is one script or one command, so that it can be run without make too.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-pg check fmt shots lock
+.PHONY: help setup demo test test-pg bugs soak check fmt shots lock
 
 help: ## List what can be done here.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -17,6 +17,14 @@ test: ## Run all tests on SQLite.
 
 test-pg: ## Run all tests on a PostgreSQL of their own, which is removed afterwards.
 	@scripts/test-pg
+
+bugs: ## Plant known bugs in a copy, on both databases, and expect the tests to see each.
+	@scripts/bugs
+	@WITH=scripts/bugs scripts/test-pg
+
+soak: ## Run the races and crashes with large figures on both databases; takes hours.
+	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test tests/process
+	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test-pg tests/process
 
 check: ## Check style, types, import contracts, templates, security and migrations.
 	@scripts/check

@@ -1,4 +1,4 @@
-"""Takes pictures of the demo's pages in a real browser: at three widths, light and dark, into build/shots."""
+"""Takes pictures of the demo's pages in a real browser, as those who live there: at three widths, light and dark, into build/shots."""
 
 import os
 import shutil
@@ -10,27 +10,87 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
 
 import httpx
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 SHOTS = Path("build/shots")
 WIDTHS = (360, 768, 1280)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-MOST = 30
+DESK, THING = "tidewater-kitchen", "quiet-kettle"
+# Who looks at what; a page whose address is only known in the town is the first link on another page that begins so.
+PAGES = {
+    "": ["/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@ben",
+         "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox", "/mailbox>/mailbox/",
+         "/ui", "/nowhere"],
+    "ana": ["/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles", "/you/privacy",
+            "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/", "/account/logout/"],
+    "mira": [f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
+             f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop"],
+    "edith": ["/steward", "/steward/work"],
+    "noor": ["/"],
+}  # fmt: skip
 
 
 def main() -> None:
     shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir(parents=True)
+    wanted = sys.argv[1:]
     with demo() as hall, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        pages = sys.argv[1:] or kinds_of_page(browser, hall)
-        for width in WIDTHS:
-            for theme in THEMES:
-                shoot(browser, hall, pages, width, theme)
+        number = 0
+        for who, pages in PAGES.items():
+            pages = [page for page in pages if not wanted or page in wanted]
+            for theme in THEMES if pages else ():
+                number += shoot(browser, hall, who, pages, theme)
         browser.close()
-    print(f"{len(pages) * len(WIDTHS) * len(THEMES)} pictures in {SHOTS}")
+    print(f"{number} pictures in {SHOTS}")
+
+
+def shoot(browser: Browser, hall: str, who: str, pages: list[str], theme: Literal["light", "dark"]) -> int:
+    """Every page of one person in one theme at each width; says how many. A page wider than its screen is told."""
+    context = browser.new_context(color_scheme=theme, base_url=hall)
+    page = context.new_page()
+    if who:
+        page.goto("/cast")
+        page.locator(f"form:has([value={who}]) button, button[value={who}]").first.click()
+    fill_basket(page)
+    for address in pages:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(found(page, address))
+            page.wait_for_load_state("networkidle")
+            see_all(page)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                print(f"{address} is {wide} px wide at {width}")
+            name = (address.strip("/").split("?")[0] or "front").replace("/", "-").replace(">", "_").replace("@", "")
+            query = "-" + address.split("q=")[1] if "q=" in address else ""
+            page.screenshot(path=SHOTS / f"{who or 'stranger'}-{name}{query}-{width}-{theme}.png", full_page=True)
+    context.close()
+    return len(pages) * len(WIDTHS)
+
+
+def see_all(page: Page) -> None:
+    """Down to the end and back, so that pictures that wait to be seen are there."""
+    for _screen in range(20):
+        page.mouse.wheel(0, 900)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def fill_basket(page: Page) -> None:
+    page.goto(f"/@{DESK}/{THING}")
+    page.locator("#buy button").first.click()
+
+
+def found(page: Page, address: str) -> str:
+    """The address itself, or with `>` the first link on that page that begins so."""
+    place, _arrow, start = address.partition(">")
+    if not start:
+        return place
+    page.goto(place)
+    return str(page.locator(f"main a[href^='{start}']").first.get_attribute("href"))
 
 
 @contextmanager
@@ -40,7 +100,10 @@ def demo() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     hall = f"http://127.0.0.1:{port}"
-    process = subprocess.Popen([sys.executable, "-m", "moothall", "demo"], env={**os.environ, "PORT": port})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "moothall", "demo"],
+        env={**os.environ, "PORT": port, "MOOTHALL_VAR": str(Path("build/town").resolve())},
+    )
     try:
         wait_for(hall, process)
         yield hall
@@ -60,41 +123,6 @@ def wait_for(hall: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.2)
         else:
             return
-
-
-def kinds_of_page(browser: Browser, hall: str) -> list[str]:
-    """The first page of each kind that links lead to from the front door; /product/a and /product/b are of one kind."""
-    page = browser.new_page()
-    kinds = {kind_of("/"): "/"}
-    waiting = ["/"]
-    while waiting and len(kinds) < MOST:
-        answer = page.goto(urljoin(hall, waiting.pop(0)))
-        if not answer or "html" not in answer.headers.get("content-type", ""):
-            continue
-        for link in page.locator("a[href]:not([download])").evaluate_all("links => links.map(link => link.href)"):
-            path = urlsplit(link).path
-            if link.startswith(hall + "/") and kind_of(path) not in kinds:
-                kinds[kind_of(path)] = path
-                waiting.append(path)
-    page.close()
-    return list(kinds.values())
-
-
-def kind_of(path: str) -> tuple[str, int]:
-    parts = path.strip("/").split("/")
-    return parts[0], len(parts)
-
-
-def shoot(browser: Browser, hall: str, pages: list[str], width: int, theme: Literal["light", "dark"]) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-    for path in pages:
-        page.goto(urljoin(hall, path))
-        # Pictures below the fold are loaded when they come into view.
-        page.evaluate("for (const picture of document.images) picture.loading = 'eager'")
-        page.wait_for_load_state("networkidle")
-        name = path.strip("/").replace("/", "-") or "front"
-        page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
-    page.close()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The catalog app; enrols products and imports as kinds."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from moothall.core import kinds
@@ -14,3 +16,4 @@ class CatalogConfig(AppConfig):
 
         kinds.enrol(kinds.Kind("product", queries.visible_ids, queries.cards))
         kinds.enrol(kinds.private("import"))
+        import_module("moothall.catalog.actions")

@@ -44,6 +44,7 @@ class KindForm(forms.Form):
     price = PriceField(label=_("Price"), required=False)
     compare_at = PriceField(label=_("Price before"), required=False)
     sku = forms.CharField(label=_("Your number"), max_length=100, required=False)
+    left_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     left = forms.IntegerField(
         label=_("In stock"),
         min_value=0,
@@ -69,6 +70,7 @@ class KindForm(forms.Form):
             compare_at=given["compare_at"],
             sku=given["sku"],
             left=given["left"],
+            counted=given["left"] != given["left_seen"],
             public=given["public"],
         )
 
@@ -156,4 +158,5 @@ def _row(shown: Shown, n: int) -> dict[str, Any]:
         "compare_at": row.was.plain if row.was else "",
         "sku": row.sku,
         "left": row.available if row.tracked else None,
+        "left_seen": row.available if row.tracked else None,
     }

@@ -200,7 +200,8 @@ def address(product: Product) -> str:
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     seen = visible_to(viewer).filter(pk__in=list(ids)).select_related("brand", "front__picture")
     return {
-        one.product.pk: Card(one.product.title, address(one.product), "catalog/_mini.html", one) for one in listed(seen)
+        one.product.pk: Card(one.product.title, address(one.product), "catalog/_brought.html", one)
+        for one in listed(seen)
     }
 
 

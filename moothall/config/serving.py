@@ -37,7 +37,7 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         workers=processes,
         blocking_threads=threads,
         backpressure=None,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         websockets=False,
     )

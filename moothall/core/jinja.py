@@ -34,7 +34,7 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _url(name: str, **kwargs: Any) -> str:
+def _url(name: str, /, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Variant
+from moothall.core import text
 from moothall.core.hall import hall
 from moothall.core.money import parse
 from moothall.core.refusals import BadInput, Refusal
@@ -53,7 +54,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
 def put(request: HttpRequest) -> HttpResponse:
     """Put a variant into the basket; with `next` go on there (to the basket), else back with a word."""
     viewer = viewers.member(request)
-    variant = catalog.sellable(viewer, request.POST.get("variant", "")[:10])
+    variant = catalog.sellable(viewer, text.tidy(request.POST.get("variant", ""))[:10])
     if variant is None:
         raise Refusal(_("Choose which one you want."))
     basket = actions.basket_for(owner=viewer, token="" if viewer else viewers.own_token(request))
@@ -72,11 +73,11 @@ def set_quantity(request: HttpRequest, variant: str) -> HttpResponse:
     return redirect(viewers.came_from(request))
 
 
-def _number(text: str) -> int:
+def _number(typed: str) -> int:
     """A whole number from 0 to 9999 as typed."""
-    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5):
+    if not (typed.strip().isascii() and typed.strip().isdigit() and len(typed.strip()) < 5):
         raise BadInput(_("How many? Give a whole number."))
-    return int(text)
+    return int(typed)
 
 
 # ---- buyers
@@ -104,7 +105,7 @@ def share(request: HttpRequest, public: str) -> HttpResponse:
     line = get_object_or_404(
         OrderLine.objects.select_related("order__purchase", "variant__product"),
         order=order,
-        public=request.POST.get("line", "")[:10],
+        public=text.tidy(request.POST.get("line", ""))[:10],
     )
     telling = form.telling()
     actions.share(by=me, line=line, reach=telling.reach, circle=telling.circle, words=telling.words)
@@ -138,7 +139,7 @@ def _pieces(request: HttpRequest, order: Order) -> dict[int, int]:
     """The numbers typed for each line, by the line's id."""
     lines = OrderLine.objects.filter(order=order)
     typed = {line.pk: request.POST.get(f"pieces-{line.public}", "").strip() for line in lines}
-    return {pk: _number(text) for pk, text in typed.items() if text}
+    return {pk: _number(number) for pk, number in typed.items() if number}
 
 
 @require_POST

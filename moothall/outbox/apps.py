@@ -1,4 +1,6 @@
-"""The outbox app."""
+"""The outbox app; enrols the sending of mail as work."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -6,3 +8,6 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "moothall.outbox"
     label = "outbox"
+
+    def ready(self) -> None:
+        import_module("moothall.outbox.actions")

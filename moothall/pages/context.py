@@ -16,7 +16,8 @@ from moothall.people.models import Account
 def page(request: HttpRequest) -> dict[str, Any]:
     """Two queries: the viewer's, and the count of the basket."""
     viewer = viewers.member(request)
-    account = request.user if isinstance(request.user, Account) else None
+    user = getattr(request, "user", None)  # absent where a request was refused before anybody was asked who it is
+    account = user if isinstance(user, Account) else None
     return {
         "viewer": viewer,
         "basket_count": orders.count(viewer, viewers.token(request)),
@@ -25,7 +26,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "hall": hall(),
         "messages": get_messages(request),
         "language": "en",
-        "nav": "",
     }
 
 

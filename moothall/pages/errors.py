@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _say(request, 400, _("This was sent in a form we cannot read."))
+    sentence = _("This was sent in a form we cannot read.")
+    if not hasattr(
+        request, "user"
+    ):  # refused at the door, before anybody looked who asks: a page of ours cannot be drawn
+        return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+    return _say(request, 400, sentence)
 
 
 def forbidden(request: HttpRequest, exception: Exception, reason: str = "") -> HttpResponse:

@@ -12,6 +12,7 @@ import stripe
 from django.conf import settings
 
 TIMEOUT = 12  # seconds for one call
+TOLERANCE = 300  # seconds that a signature is good for
 
 
 class ProviderSilent(Exception):
@@ -140,11 +141,11 @@ def named_session(body: bytes, signature: str) -> str | None:
     Only the name is taken from it: how the session stands is asked of the provider, so that order and repetition do
     not matter."""
     try:
-        stripe.Webhook.construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET)
+        stripe.WebhookSignature.verify_header(body.decode(), signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
         thing = json.loads(body)["data"]["object"]
+        return str(thing["id"]) if thing["object"] == "checkout.session" else None
     except (ValueError, KeyError, TypeError, stripe.SignatureVerificationError) as error:
         raise BadSignature from error
-    return str(thing["id"]) if thing.get("object") == "checkout.session" else None
 
 
 def _state(session: stripe.checkout.Session) -> State:

@@ -21,7 +21,7 @@ class SignInFirst(Refusal):
 
 def member(request: HttpRequest) -> Profile | None:
     """The signed-in person, or None."""
-    account = request.user
+    account = getattr(request, "user", None)
     return account.profile if isinstance(account, Account) else None
 
 
@@ -46,7 +46,7 @@ def buyer(request: HttpRequest) -> Profile | None:
 
 def token(request: HttpRequest) -> str:
     """The name of this browser's basket, or nothing when it has none."""
-    return str(request.session.get("basket", ""))
+    return str(request.session.get("basket", "")) if hasattr(request, "session") else ""
 
 
 def own_token(request: HttpRequest) -> str:
@@ -58,8 +58,10 @@ def own_token(request: HttpRequest) -> str:
 
 def came_from(request: HttpRequest) -> str:
     """The page of this hall the request came from, or the front page."""
-    for address in (request.POST.get("next"), request.headers.get("Referer")):
-        if address and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
+        # Anything else would be taken for the name of a page, and break where there is none.
+        is_address = address.startswith(("/", "http://", "https://"))
+        if is_address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
             return address
     return "/"
 

@@ -173,8 +173,7 @@ def test_the_order_of_posting_and_reversing_does_not_matter(steps: list[tuple[st
                         left -= amount
                 else:
                     sale(1000, rule=rule, shares=(-{"royalty": 33, "thanks": 7}[rule],))
-            found = balances()
-        return found
+            return balances()
 
     # What does not fit is left out beforehand, so that both orders take back the same.
     sized = [(n, (rule, amount if rule != "sale" else amount % 150 + 1)) for n, (rule, amount) in enumerate(steps)]

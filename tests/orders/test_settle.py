@@ -1,4 +1,4 @@
-"""Settling: the shopper's return, webhooks and the poller, in any order and as often as they like, end in what the till says."""
+"""Settling: return, webhooks and the poller, in any order and as often as they like, end in what the till says."""
 
 import itertools
 import json

@@ -78,12 +78,12 @@ def test_strangers_and_the_buyer_do_nothing(town: Town, order: Order, role: str)
     before = Act.objects.count()
     for by in (town.noor, town.ana, town.brand):
         for doing in (
-            lambda: actions.pack(by=by, order=order),
-            lambda: actions.ship(by=by, order=order, pieces=pieces),
-            lambda: actions.set_shipping(by=by, brand=town.brand, amount=money("0")),
+            lambda by: actions.pack(by=by, order=order),
+            lambda by: actions.ship(by=by, order=order, pieces=pieces),
+            lambda by: actions.set_shipping(by=by, brand=town.brand, amount=money("0")),
         ):
             with pytest.raises(NotAllowed):
-                doing()
+                doing(by)
     assert not Packing.objects.exists()
     assert not Shipment.objects.exists()
     assert ShippingRate.objects.get().amount == 400

@@ -25,7 +25,7 @@ def letter(key: str = "paid abc", **other: str) -> None:
 
 
 @pytest.fixture
-def _demo() -> Iterator[None]:
+def demo_hall() -> Iterator[None]:
     hall.change(demo=True)
     yield
     hall.hall.cache_clear()
@@ -101,7 +101,8 @@ def test_one_bad_address_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Mail.objects.get(key="one").tries == 1
 
 
-def test_in_a_demo_nothing_leaves_and_all_is_marked_sent(_demo: None) -> None:
+@pytest.mark.usefixtures("demo_hall")
+def test_in_a_demo_nothing_leaves_and_all_is_marked_sent() -> None:
     letter()
     work.do_due()
     assert not sent.outbox

@@ -1,4 +1,4 @@
-"""A hall as its keeper runs it: web, worker and till as processes, each of which a test may kill, on a database of its own."""
+"""A hall as its keeper runs it: web, worker and till as processes that a test may kill, on a database of its own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PATIENCE = 40.0
 
 
 class HallProcess:
-    """`web`, `worker` and `till` are started anew by `start` after `kill`, which is a kill -9 of the whole process group."""
+    """`web`, `worker` and `till` come up by `start`, also after `kill`: a kill -9 of the whole process group."""
 
     def __init__(
         self, mould: Mould, place: Path, *, processes: int = 1, threads: int = 8, workers: int = 1, **settings: str
@@ -83,11 +83,24 @@ class HallProcess:
         place = self.place / f"{name}.log"
         return place.read_text(errors="replace") if place.exists() else ""
 
-    def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, within: float = 300) -> subprocess.CompletedProcess[str]:
         """Another process in the same surroundings: `run("moothall", "check")`."""
         command = [sys.executable, "-m", *words]
-        environment = self.environment | more
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=300)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            out, wrong = process.communicate(timeout=within)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        return subprocess.CompletedProcess(command, process.returncode, out, wrong)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What stands in the database now; `?` stands for a value."""

@@ -1,4 +1,4 @@
-"""The database that every hall of these tests is a copy of: migrated once a session, with the town and its shelves in it."""
+"""The database that every hall of these tests is a copy of: made once a session, with the town and its shelves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run as a process: makes the tables and the scene by the hall's own actions, and prints what a test needs to know of it."""
+"""Run as a process: makes tables and scene by the hall's own actions, and prints what a test needs to know."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def main() -> None:
 
 
 def scene() -> dict[str, object]:
-    """The town, a steward, shelves with few and with many pieces, and a pair of scarce ones for each round of a race."""
+    """The town, a steward, shelves with few and with many pieces, and scarce ones for each round of a race."""
     from moothall.core.money import parse  # noqa: PLC0415
     from moothall.orders import actions as orders  # noqa: PLC0415
     from moothall.people import actions as people  # noqa: PLC0415
@@ -38,7 +38,9 @@ def scene() -> dict[str, object]:
     }
     for round in range(int(os.environ.get("RACE_ROUNDS", "3"))):
         shelves |= {f"{name}-{round}": town.product(f"{name} {round}", left=10) for name in ("lid", "jug", "mug")}
-    who: dict[str, Profile] = {name: getattr(town, name) for name in ("ana", "ben", "mira", "noor")} | {"stella": steward}
+    who: dict[str, Profile] = {name: getattr(town, name) for name in ("ana", "ben", "mira", "noor")} | {
+        "stella": steward
+    }
     return {
         "sessions": {name: the_town.signed_in(one).cookies["session"].value for name, one in who.items()},
         "pages": {name: f"/@{one.brand.handle}/{one.slug}" for name, one in shelves.items()},

@@ -31,7 +31,7 @@ def test_sixty_four_for_ten(a_hall: Opened) -> None:
 
 
 def test_two_lines_in_opposite_orders(a_hall: Opened) -> None:
-    """Baskets with the same two things, put in the one way and the other way round, never wait for each other for ever."""
+    """Baskets with the same two things, put in both ways round, never wait for each other for ever."""
     hall = a_hall(processes=2, threads=8)
     for round in range(ROUNDS):
         pair = [f"jug-{round}", f"mug-{round}"]

@@ -105,25 +105,21 @@ def test_letting_go_while_the_bank_is_silent(hall: HallProcess) -> None:
     hall.check()
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_refund_is_paid_once(a_hall: Opened, mode: str) -> None:
-    """One of two pieces is given back, by a button pressed four times at once, through a bank that breaks twice."""
+def test_refund_is_paid_once(a_hall: Opened) -> None:
+    """One of two pieces is given back through a bank that breaks: in the end one piece's money went, and not twice."""
     hall = a_hall()
-    Shopper(hall, "ana").buy("spoon", 2)
-    public, line = hall.rows("SELECT o.public, l.public FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id")[0]
-    faults(hall, "/v1/refunds", mode)
-    pages = [Shopper(hall, "mira") for _window in range(4)]
-    address = f"/desk/tidewater/orders/{public}"
-    forms = [(mira, mira.form(address, f"{address}/refunds")) for mira in pages]
-
-    typed = {"reason": "", f"pieces-{line}": "1"}
-    at_once(lambda one: one[0].post(one[1], **typed), forms[:1])
-    until(lambda: hall.one("SELECT tries FROM payments_payback") > 0, "nobody asked for the refund")
-    assert hall.one("SELECT state FROM payments_payback") == "due"
-    hall.drained()
-
-    assert [one["amount"] for one in hall.state()["refunds"]] == [500], mode
-    assert hall.rows("SELECT state FROM payments_payback") == [("done",)]
+    for mode in MODES:
+        Shopper(hall, "ana").buy("spoon", 2)
+        public, line = newest_order(hall)
+        before = len(hall.state()["refunds"])
+        faults(hall, "/v1/refunds", mode, times=2)
+        give_back(hall, Shopper(hall, "mira"), public, {f"pieces-{line}": "1"})
+        newest = "SELECT tries, state FROM payments_payback ORDER BY id DESC LIMIT 1"
+        until(lambda: hall.rows(newest)[0][0] > 0, "nobody asked for the refund")  # noqa: B023
+        assert hall.rows(newest)[0][1] == "due", mode
+        hall.drained()
+        assert [one["amount"] for one in hall.state()["refunds"]][before:] == [500], mode
+        assert hall.rows(newest)[0][1] == "done", mode
     hall.agrees_with_till()
     hall.check()
 
@@ -132,7 +128,7 @@ def test_refund_pressed_at_once(a_hall: Opened) -> None:
     """All of an order is given back by four windows at the same moment: once."""
     hall = a_hall(processes=2)
     Shopper(hall, "ana").buy("spoon", 2)
-    public, line = hall.rows("SELECT o.public, l.public FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id")[0]
+    public, line = newest_order(hall)
     address = f"/desk/tidewater/orders/{public}"
     windows = [Shopper(hall, "mira") for _window in range(4)]
     forms = [(mira, mira.form(address, f"{address}/refunds")) for mira in windows]
@@ -149,10 +145,8 @@ def test_refund_that_fails_is_told(a_hall: Opened) -> None:
     hall = a_hall()
     Shopper(hall, "ana").buy("spoon")
     hall.faults(refunds="fail", refund_delay_s=0)
-    public, line = hall.rows("SELECT o.public, l.public FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id")[0]
-    address = f"/desk/tidewater/orders/{public}"
-    mira = Shopper(hall, "mira")
-    mira.post(mira.form(address, f"{address}/refunds"), **{f"pieces-{line}": "1"})
+    public, line = newest_order(hall)
+    give_back(hall, Shopper(hall, "mira"), public, {f"pieces-{line}": "1"})
     until(lambda: hall.one("SELECT COUNT(*) FROM payments_payback WHERE provider_id <> ''") == 1, "never asked")
     # A pending refund is looked at again after a minute: let it pass.
     hall.rows("UPDATE payments_payback SET due = ?", "2020-01-01 00:00:00+00:00")
@@ -161,6 +155,20 @@ def test_refund_that_fails_is_told(a_hall: Opened) -> None:
     until(lambda: hall.one(mails) == 1, "the desk was not told")
 
 
-def faults(hall: HallProcess, path: str, mode: str, method: str = "POST") -> None:
-    """Two requests go wrong and the next two: the SDK tries each once more by itself."""
-    hall.faults(api=[{"path": path, "mode": mode, "method": method, "times": 4, "delay_s": 0.1}])
+def newest_order(hall: HallProcess) -> tuple[str, str]:
+    """The public ids of the order and of its line."""
+    public, line = hall.rows(
+        "SELECT o.public, l.public FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id ORDER BY o.id DESC"
+    )[0]
+    return public, line
+
+
+def give_back(hall: HallProcess, mira: Shopper, public: str, pieces: dict[str, str]) -> None:
+    address = f"/desk/tidewater/orders/{public}"
+    answer = mira.get(mira.post(mira.form(address, f"{address}/refunds"), **pieces).headers["location"])
+    assert answer.url.path == address, sentence_in(answer)
+
+
+def faults(hall: HallProcess, path: str, mode: str, method: str = "POST", times: int = 4) -> None:
+    """So many requests go wrong; the SDK tries each once more by itself."""
+    hall.faults(api=[{"path": path, "mode": mode, "method": method, "times": times, "delay_s": 0.1}])

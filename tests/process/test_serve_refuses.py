@@ -11,7 +11,7 @@ def test_a_demo_is_not_served_to_others(a_hall: Opened) -> None:
     hall = a_hall("till")
     hall.rows("UPDATE core_hall SET demo = true")
     for host in ("0.0.0.0", "::", "192.0.2.1"):
-        done = hall.run("moothall", "serve", "--host", host, "--port", str(hall.ports["web"]))
+        done = hall.run("moothall", "serve", "--host", host, "--port", str(hall.ports["web"]), within=20)
         assert done.returncode != 0, host
         assert "This hall is a demo" in done.stderr, host
 

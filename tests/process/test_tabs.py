@@ -82,7 +82,7 @@ def test_let_go_and_taken_by_another(hall: HallProcess) -> None:
     ana.post(ana.checkout())
     public = hall.one("SELECT public FROM orders_purchase")
     ana.post(ana.form(f"/orders/{public}", f"/orders/{public}/end"))
-    assert headline(ana.get(f"/orders/{public}")) == "Not paid in time"
+    assert "the things went back on the shelf" in ana.get(f"/orders/{public}").text
     ben.put("pot", 10)
     assert headline(ben.get(ben.pay(ben.post(ben.checkout()).headers["location"]))).startswith("Thank you")
     hall.agrees_with_till()

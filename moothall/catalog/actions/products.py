@@ -30,13 +30,15 @@ MOST_PICTURES = 12
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A variant as somebody writes it down. `left` None means that its stock is not counted."""
+    """A variant as somebody writes it down. `left` None means that its stock is not counted; `counted` says that somebody
+    counted it now: else what was sold since the page was opened would stand on the shelf again."""
 
     price: Money
     values: tuple[str, ...] = ()
     compare_at: Money | None = None
     sku: str = ""
     left: int | None = None
+    counted: bool = True
     public: str = ""  # of an existing variant
 
 
@@ -206,7 +208,7 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
         )
     if kind.left is None:
         Variant.objects.filter(pk=row.pk).update(tracked=False)
-    else:
+    elif kind.counted or not row.tracked:
         count(variant=row, left=kind.left)
 
 

@@ -9,7 +9,9 @@ EVERYBODY, FOLLOWERS = "public", "followers"
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A purchase shared with everybody, followers, or the circle of this name; withdrawn on the day `back`."""
+    """A purchase shared with everybody, followers, or the circle of this name; withdrawn on the day `back`.
+
+    `day` counts back from today; `at` is the time of that day, or "-25": twenty-five minutes ago."""
 
     day: int
     at: str
@@ -217,5 +219,45 @@ TALK = (
         1, "18:40", "pia", "basket", FOLLOWERS,
         "Bought for the handle, obviously. It is bound with one strip of willow and I cannot find either end.",
         back=1,
+    ),
+    Say(
+        2, "06:10", "harjit", "bottle", FOLLOWERS,
+        "Half a litre fits the cup holder of the 4. The litre does not. A passenger lent me hers to try.",
+    ),
+    Say(
+        2, "08:30", "beatriz", "jam", EVERYBODY,
+        "One stone in the whole jar. I had been promised more.",
+    ),
+    Say(
+        2, "16:05", "greta", "hat", FOLLOWERS,
+        "Bramble, it says. The altos say plum. It is warm in either case.",
+    ),
+    Say(
+        1, "07:50", "ben", "belt", FOLLOWERS,
+        "Sent the measure in millimetres and they rang to ask whether I meant it. I did. It fits.",
+    ),
+    Say(
+        1, "12:10", "mira", "umbrella", EVERYBODY,
+        "The half person under it was a tray of pots on the way to the kiln shed. Both of us dry.",
+    ),
+    Say(
+        1, "19:40", "adaeze", "mug", EVERYBODY,
+        "It has been to every night shift since it came. With spots like these nobody takes it by mistake.",
+    ),
+    Say(
+        1, "20:10", "chidi", "teapot", EVERYBODY,
+        "Bought to study the lid. It goes two fingers down inside the rim, and now I know why mine fall out.",
+    ),
+    Say(
+        0, "-88", "edith", "candle", FOLLOWERS,
+        "One for each end of the gallery stairs, where somebody put the light switch at the wrong one.",
+    ),
+    Say(
+        0, "-55", "ana", "breadboard", FOLLOWERS,
+        "The corner works. Two cooks, one small kitchen, and nobody has met the edge of the knife yet.",
+    ),
+    Say(
+        0, "-25", "olwen", "lamp", EVERYBODY,
+        "A month of maps under it, one screw turned once. The foot alone would hold a gate open.",
     ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Hold
-from moothall.core import clock, ids
+from moothall.core import clock, ids, text
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, queries
@@ -117,7 +117,7 @@ def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
 
 
 def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: ShareForm) -> HttpResponse:
-    key, seen = request.POST.get("key", "")[:40] or ids.secret(), request.POST.get("seen", "")[:32]
+    key, seen = text.tidy(request.POST.get("key", ""))[:40] or ids.secret(), request.POST.get("seen", "")[:32]
     buyer = viewers.buyer(request)
     if buyer is not None and not queries.purchases_of(buyer).filter(key=key).exists():
         _let_go_of_others(buyer, key)

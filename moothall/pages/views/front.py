@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moothall.catalog import queries as catalog
+from moothall.core import text
 from moothall.core.hall import hall
 from moothall.feed import queries as feed
 from moothall.orders import queries as orders
@@ -32,13 +33,11 @@ def front(request: HttpRequest) -> HttpResponse:
     if viewer is None:
         return hall_page(request)
     page = feed.home(viewer, before=number(request.GET.get("before")))
-    few = len(page.items) < 5 and not request.GET.get("before")
     context = {
         "nav": "home",
         "page": page,
-        "meet": people.to_meet(viewer) if few else [],
-        "fresh": catalog.listed(catalog.newest(viewer)[:4]) if few else [],
-        "own_desks": list(people.desks_of(viewer)) if few else [],
+        "meet": people.to_meet(viewer),
+        "fresh": catalog.listed(catalog.newest(viewer)[:4]),
     }
     return render(request, "pages/home.html", context)
 
@@ -114,7 +113,7 @@ def cast(request: HttpRequest) -> HttpResponse:
     """As whom one may walk through the demo town."""
     _demo_only()
     if request.method == "POST":
-        account = get_object_or_404(Account, profile__handle=request.POST.get("handle", "")[:30], is_active=True)
+        account = get_object_or_404(Account, profile__handle=text.tidy(request.POST.get("handle", ""))[:30], is_active=True)
         login(request, account)
         return redirect("home")
     return render(request, "pages/cast.html", {"cast": people.demo_cast()})

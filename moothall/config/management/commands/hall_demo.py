@@ -25,25 +25,28 @@ class Command(BaseCommand):
     help = "Build the demo town, if it is not there yet, and serve it on this machine."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with bank():
-            if not _played().exists():
+        if not _played().exists():
+            self._clear()
+            with bank(tells=False):  # nobody serves yet who could be told
                 self._build()
+        with bank(tells=True):
             self.stdout.write(f"\n  The town is open: {settings.ADDRESS}")
             self.stdout.write(f"  Walk in as somebody who lives here: {settings.ADDRESS}/cast\n")
             self.stdout.flush()
             port = int(settings.ADDRESS.rsplit(":", 1)[1])
             serve(host="127.0.0.1", port=port, processes=1, threads=8, with_worker=True)
 
-    def _build(self) -> None:
+    def _clear(self) -> None:
         """A town half built is built anew: the mark is written last."""
+        connection.close()
+        for left in Path(settings.VAR).glob("*.sqlite3*"):
+            left.unlink()
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+    def _build(self) -> None:
         self.stdout.write("Building the town: five weeks of it, once …")
         self.stdout.flush()
         begun = time.monotonic()
-        connection.close()
-        if connection.vendor == "sqlite":
-            for left in Path(settings.VAR).glob("moothall.sqlite3*"):
-                left.unlink()
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
         call_command("migrate", verbosity=0, interactive=False)
         town.build()
         _played().write_text("played\n")
@@ -55,19 +58,13 @@ def _played() -> Path:
 
 
 @contextmanager
-def bank() -> Iterator[None]:
+def bank(*, tells: bool) -> Iterator[None]:
     """fakepay, as a process of its own for as long as the demo is served."""
     Path(settings.VAR).mkdir(parents=True, exist_ok=True)
     port = settings.STRIPE_API.rsplit(":", 1)[1]
-    asked = [
-        "--port",
-        port,
-        "--db",
-        str(Path(settings.VAR) / "fakepay.sqlite3"),
-        "--webhook",
-        f"{settings.ADDRESS}/hooks/stripe",
-    ]
+    asked = ["--port", port, "--db", str(Path(settings.VAR) / "fakepay.sqlite3")]
     asked += ["--secret", settings.STRIPE_WEBHOOK_SECRET, "--key", settings.STRIPE_KEY]
+    asked += ["--webhook", f"{settings.ADDRESS}/hooks/stripe"] if tells else []
     process = subprocess.Popen(
         [sys.executable, "-m", "fakepay", *asked], cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL
     )
