@@ -1,4 +1,4 @@
-"""Takes pictures of the demo's pages in a real browser, as those who live there: at three widths, light and dark, into build/shots."""
+"""Takes pictures of the demo's pages in a real browser, as those who live there: three widths, light and dark."""
 
 import os
 import shutil
@@ -20,13 +20,19 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 DESK, THING = "tidewater-kitchen", "quiet-kettle"
 # Who looks at what; a page whose address is only known in the town is the first link on another page that begins so.
 PAGES = {
-    "": ["/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@ben",
-         "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox", "/mailbox>/mailbox/",
-         "/ui", "/nowhere"],
-    "ana": ["/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles", "/you/privacy",
-            "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/", "/account/logout/"],
-    "mira": [f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
-             f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop"],
+    "": [
+        "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}",
+        "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox",
+        "/mailbox>/mailbox/", "/ui", "/nowhere",
+    ],
+    "ana": [
+        "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
+        "/you/privacy", "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/",
+    ],
+    "mira": [
+        f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
+        f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop",
+    ],
     "edith": ["/steward", "/steward/work"],
     "noor": ["/"],
 }  # fmt: skip

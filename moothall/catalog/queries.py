@@ -86,7 +86,8 @@ def _has_it(friends: Sequence[Profile]) -> str:
 
 
 def whole(product: Product) -> Shown:
-    """All that the product's own page shows; the product is one of `on_page`. Its pictures and options are kept in the process
+    """All that the product's own page shows; the product is one of `on_page`. Its pictures and options are kept in
+    the process
     until it is touched; its variants, and so its stock, are asked each time."""
     pictures, options = _kept(product.pk, product.touched)
     variants = Variant.objects.filter(product=product, gone=None).order_by("position", "id")
@@ -101,7 +102,8 @@ def _kept(product: int, touched: datetime) -> tuple[tuple[ProductPicture, ...], 
 
 
 def listed(products: Iterable[Product]) -> list[Shown]:
-    """Products as a list shows them, with their front picture: no query where they came with it (select_related), else one."""
+    """Products as a list shows them, with their front picture: no query where they came with it (select_related),
+    else one."""
     found = list(products)
     missing = {one.front_id for one in found if one.front_id and not Product.front.is_cached(one)}
     fronts = ProductPicture.objects.select_related("picture").in_bulk(missing) if missing else {}

@@ -17,15 +17,15 @@ from . import clock
 from .models import Claimable
 
 log = logging.getLogger(__name__)
-MOST_TRIES = 12  # with back-off this is some two hours
+MOST_TRIES = 12  # with back-off this is some seventy minutes
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # the due time of what is done and kept
 
 
 class Later(Exception):
     """Raised by work that has to wait for something outside: not a failure, tried again after `seconds`."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"again in {seconds} s")
+    def __init__(self, seconds: float, said: str = "") -> None:
+        super().__init__(said)
         self.seconds = seconds
 
 
@@ -78,6 +78,10 @@ def claim(work: Work) -> list[Any]:
     ids = [found[0][0]] if found and found[0][1] else [id for id, tries in found if not tries]
     if not ids:
         return []
+    if found[0][1] >= MOST_TRIES:
+        said = "It was begun again and again, and the process ended each time."
+        work.model.objects.filter(pk=found[0][0], dead=None, due__lte=now).update(dead=now, error=said)
+        return []
     token = secrets.token_hex(16)
     rows = work.model.objects.filter(id__in=ids, due__lte=now, dead=None)
     if found[0][1] == 0:
@@ -96,7 +100,7 @@ def do_some(work: Work) -> int:
     try:
         work.do(rows)
     except Later as later:
-        _again(work, rows, later.seconds)
+        _again(work, rows, later)
     except Exception as error:
         log.exception("%s failed; it will be tried again", work.name)
         _failed(work, rows, error)
@@ -116,10 +120,10 @@ def _failed(work: Work, rows: Sequence[Any], error: Exception) -> None:
         failed(row, error)
 
 
-def _again(work: Work, rows: Sequence[Any], seconds: float) -> None:
+def _again(work: Work, rows: Sequence[Any], later: Later) -> None:
     for row in rows:
-        due = clock.now() + timedelta(seconds=seconds)
-        work.model.objects.filter(pk=row.pk, claim=row.claim).update(due=due, tries=max(row.tries - 1, 0), error="")
+        due, tries = clock.now() + timedelta(seconds=later.seconds), max(row.tries - 1, 0)
+        work.model.objects.filter(pk=row.pk, claim=row.claim).update(due=due, tries=tries, error=str(later)[:500])
 
 
 def do_due(most: int = 1_000_000) -> int:

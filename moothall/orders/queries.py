@@ -14,7 +14,7 @@ from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import Money
 from moothall.people import queries as people
-from moothall.people.models import CircleMember, Follow, Profile
+from moothall.people.models import CircleMember, Follow, Mute, Profile
 
 from .models import (
     Allocation,
@@ -303,7 +303,8 @@ def friends_who_have(viewer: Viewer, products: Iterable[int]) -> dict[int, list[
     """For each product, those whom the viewer follows or shares a circle with who chose to say that they have it."""
     if viewer is None:
         return {}
-    rows = shares_visible_to(viewer).filter(product__in=list(products)).exclude(by=viewer)
+    muted = Mute.objects.filter(by=viewer).values("whom")
+    rows = shares_visible_to(viewer).filter(product__in=list(products)).exclude(by=viewer).exclude(by__in=muted)
     follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
     known = rows.filter(Exists(follows) | Q(reach="circle")).select_related("by", "by__portrait").order_by("-id")
     found: dict[int, list[Profile]] = {}

@@ -11,12 +11,17 @@ from functools import cache
 import stripe
 from django.conf import settings
 
+from moothall.core import work
+
 TIMEOUT = 12  # seconds for one call
 TOLERANCE = 300  # seconds that a signature is good for
 
 
-class ProviderSilent(Exception):
-    """The provider did not answer, or not as it should: nothing is known, ask again."""
+class ProviderSilent(work.Later):
+    """The provider did not answer, or not as it should: nothing is known, ask again, for as long as it takes."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(30, said)
 
 
 class BadSignature(Exception):

@@ -197,7 +197,7 @@ def leave_circle(*, by: Profile, circle: Circle, person: Profile) -> None:
 
 
 def _own(by: Profile, circle: Circle) -> None:
-    if circle.owner_id != by.pk or circle.ended:
+    if not Circle.objects.select_for_update().filter(pk=circle.pk, owner=by, ended=None).exists():
         raise NotAllowed(_("This circle is not yours."))
 
 

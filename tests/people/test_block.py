@@ -127,10 +127,10 @@ def test_only_people_block_and_mute_others(town: Town) -> None:
     assert Act.objects.count() == before
 
 
-def test_muting_empties_ones_home_and_nothing_else(town: Town, surfaces: dict[str, Surface]) -> None:
+def test_muting_holds_wherever_one_is_told_of_others(town: Town, surfaces: dict[str, Surface]) -> None:
     for _ in range(2):
         actions.mute(by=town.ben, whom=town.ana)
-    assert set(surfaces) - _seen(surfaces, town.ben) == {"home"}
+    assert set(surfaces) - _seen(surfaces, town.ben) == {"home", "friends"}
     assert queries.follows(town.ben, town.ana)
     assert _seen(surfaces, town.noor) == set(surfaces)
     for _ in range(2):

@@ -30,7 +30,8 @@ MOST_PICTURES = 12
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A variant as somebody writes it down. `left` None means that its stock is not counted; `counted` says that somebody
+    """A variant as somebody writes it down. `left` None means that its stock is not counted; `counted` says that
+    somebody
     counted it now: else what was sold since the page was opened would stand on the shelf again."""
 
     price: Money

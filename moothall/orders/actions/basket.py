@@ -10,7 +10,7 @@ from moothall.core import clock
 from moothall.core.refusals import BadInput, Refusal
 from moothall.people.models import PERSON, Profile
 
-from ..models import Basket, BasketLine
+from ..models import Basket, BasketLine, Purchase
 
 MOST_LINES = 50
 MOST_PIECES = 99
@@ -69,4 +69,5 @@ def adopt_basket(*, owner: Profile, token: str) -> None:
             mine.delete()
             BasketLine.objects.filter(pk=line.pk).update(basket=own)
     BasketLine.objects.filter(basket=found).delete()
+    Purchase.objects.filter(basket=found).update(basket=own)  # what is being paid leaves the basket it is in now
     found.delete()

@@ -334,6 +334,8 @@ def _answered(row: Payback, answer: provider.Returned) -> None:
         return
     refund = Refund.objects.select_related("order__brand", "by").filter(payback=row).first()
     if refund is None:
+        if answer.state == Payback.FAILED:  # nobody's desk would hear of it: it stands before the steward
+            Payback.objects.filter(pk=row.pk).update(dead=clock.now(), error=answer.said)
         return
     if answer.state == Payback.FAILED:
         record(verbs.REFUND_FAILED, by=the_hall(), on=refund, brand=refund.order.brand)

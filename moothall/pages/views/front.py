@@ -113,7 +113,8 @@ def cast(request: HttpRequest) -> HttpResponse:
     """As whom one may walk through the demo town."""
     _demo_only()
     if request.method == "POST":
-        account = get_object_or_404(Account, profile__handle=text.tidy(request.POST.get("handle", ""))[:30], is_active=True)
+        handle = text.tidy(request.POST.get("handle", ""))[:30]
+        account = get_object_or_404(Account, profile__handle=handle, is_active=True)
         login(request, account)
         return redirect("home")
     return render(request, "pages/cast.html", {"cast": people.demo_cast()})
