@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 SHOTS = Path("build/shots")
 WIDTHS = (360, 768, 1280)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-DESK, THING = "tidewater-kitchen", "quiet-kettle"
+DESK, THING = "tidewater", "quiet-kettle"
 # Who looks at what; a page whose address is only known in the town is the first link on another page that begins so.
 PAGES = {
     "": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ class Reader:
 
 
 _readers: dict[str, Reader] = {}
+_replaying: ContextVar[bool] = ContextVar("replaying", default=False)
 
 
 def reads(name: str, *verbs: Verb) -> Callable[[Callable[[Act], None]], Callable[[Act], None]]:
@@ -44,6 +46,11 @@ def reads(name: str, *verbs: Verb) -> Callable[[Callable[[Act], None]], Callable
 
 def readers() -> dict[str, Reader]:
     return _readers
+
+
+def is_replaying() -> bool:
+    """Whether the act being read was handed out anew: what it would send is only noted."""
+    return _replaying.get()
 
 
 def record(
@@ -112,23 +119,26 @@ def _read_until(
     for n, row in enumerate(rows):
         if n and time.monotonic() > end:
             return done, wrong, [later.pk for later in rows[n:]]
+        anew = _replaying.set(row.replayed)
         try:
             with transaction.atomic():
                 _readers[row.reader].read(acts[row.act_id])
             done.append(row.pk)
         except Exception as error:
             wrong.append((row, error))
+        finally:
+            _replaying.reset(anew)
     return done, wrong, []
 
 
 def replay(reader: str, *, since: int = 0) -> int:
-    """Hand a reader every act of its verbs again, from an id on; those it has yet to read stay as they are. Says
-    how many were added."""
+    """Hand a reader every act of its verbs again, from an id on, without sending anything; those it has yet to read
+    stay as they are. Says how many were added."""
     acts = Act.objects.filter(verb__in=_readers[reader].verbs, pk__gt=since).order_by("pk").values_list("pk", flat=True)
     waiting = set(Pending.objects.filter(reader=reader).values_list("act_id", flat=True))
     missing = [pk for pk in acts.iterator() if pk not in waiting]
     Pending.objects.bulk_create(
-        (Pending(act_id=pk, reader=reader) for pk in missing), batch_size=500, ignore_conflicts=True
+        (Pending(act_id=pk, reader=reader, replayed=True) for pk in missing), batch_size=500, ignore_conflicts=True
     )
     return len(missing)
 

@@ -43,6 +43,7 @@ class Pending(Claimable):
 
     act = models.ForeignKey(Act, models.PROTECT, related_name="+")
     reader = models.CharField(max_length=40)
+    replayed = models.BooleanField(default=False)  # read late: nothing is sent for it any more
 
     class Meta(Claimable.Meta):
         abstract = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -141,9 +142,15 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
 
+def _plainly(html: str) -> str:
+    """What is nothing but paragraphs is edited as plain words, as it was typed."""
+    parts = html.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
+    return html if any("<" in part for part in parts) else unescape("\n\n".join(parts))
+
+
 def _words(shown: Shown) -> dict[str, Any]:
     product = shown.product
-    known = {"title": product.title, "body": product.body, "type": product.type, "tags": product.tags}
+    known = {"title": product.title, "body": _plainly(product.body), "type": product.type, "tags": product.tags}
     return known | {f"option{option.position}": option.name for option in shown.options}
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from moothall.activity.actions import is_replaying
 from moothall.core import clock, work
 from moothall.core.hall import hall
 
@@ -23,9 +24,10 @@ def write(*, key: str, to: str, subject: str, template: str, **context: Any) -> 
 
 
 def put(*, key: str, to: str, subject: str, text: str, html: str = "") -> None:
-    """Put a finished mail into the outbox, once for each key."""
+    """Put a finished mail into the outbox, once for each key. Of an act that is read anew it is noted and never sent."""
     one_line = " ".join(subject.split())[:200]
-    mail = Mail(key=key, to=to, subject=one_line, text=text[:20_000], html=html[:60_000], due=clock.now())
+    due = work.NEVER if is_replaying() else clock.now()
+    mail = Mail(key=key, to=to, subject=one_line, text=text[:20_000], html=html[:60_000], due=due)
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
 
 

@@ -12,6 +12,7 @@ from moothall.catalog.forms import ProductForm
 from moothall.core.hall import hall
 from moothall.core.refusals import Refusal
 from moothall.orders import queries as orders_
+from moothall.orders.forms import countries
 from moothall.people import queries as people
 from moothall.people.forms import TeamForm
 from moothall.people.models import SELLER, Profile
@@ -65,6 +66,7 @@ def order(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "brand": brand,
         "whole": whole,
         "order": found,
+        "country": dict(countries()).get(found.purchase.country, found.purchase.country),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "may_sell": people.may_sell(me, brand),
     }

@@ -1,0 +1,167 @@
+"""What the browser finds: made by the hall's own actions, in a process of its own that Django has set up."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from PIL import Image
+
+from moothall.catalog import actions as catalog
+from moothall.catalog.models import Import, Product, Variant
+from moothall.core import clock, hall, pictures, work
+from moothall.core.money import parse
+from moothall.orders import actions as orders
+from moothall.orders.actions.paying import Telling
+from moothall.orders.models import Order, Refund
+from moothall.outbox.models import Mail
+from moothall.payments.models import Payback
+from moothall.people import actions as people
+from moothall.people.models import AGENT, SHOP, Account, Profile
+from tests import town as the_town
+from tests.town import Town
+
+ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
+LONG = "Tablecloth-of-unbleached-linen-with-a-hem-sewn-by-hand-and-a-very-long-name"
+WORDS = "It pours without a drop.\nAnd it is quiet.\nhttps://example.org/" + "a-long-address-" * 8
+
+
+def make(scene: Callable[[], dict[str, Any]]) -> None:
+    """The tables, the scene in them, and as the last line what a test needs to know of it. A demo, so that its
+    mailbox can be read."""
+    call_command("migrate", verbosity=0, interactive=False)
+    hall.change(demo=True, name="Wendham Hall")
+    print(json.dumps(scene()))
+
+
+def empty() -> dict[str, Any]:
+    return {}
+
+
+def full() -> dict[str, Any]:
+    """People of every role, an order in every state, products and imports in all their kinds."""
+    town = the_town.make()
+    _more_people(town)
+    shelves = _shelves(town)
+    variants = {name: the_town.variants_of(product)[0] for name, product in shelves.items()}
+    found = _orders(town, variants)
+    found |= {"import": _imported(town, ODD.read_bytes()), "odd": _imported(town, b"What is this?\n1\n")}
+    _work_until_quiet()
+    found["import-running"] = catalog.begin_import(
+        by=town.mira, brand=town.brand, name="again.csv", body=ODD.read_bytes()
+    ).public
+    _bad_luck(found)
+    mail = Mail.objects.order_by("pk")[0]
+    Mail.objects.filter(pk=mail.pk).update(dead=clock.now(), error="The post office was closed")
+    for who in (town.ana, town.mira):
+        town.basket_of(who, {variants["pot"]: 1, variants["bowl"]: 2})
+    cast = ("ana", "ben", "mira", "noor", "stella", "gus")
+    return found | {
+        "sessions": {name: _session(name) for name in cast},
+        "pages": {name: f"/@tidewater/{product.slug}" for name, product in shelves.items()},
+        "letter": mail.pk,
+    }
+
+
+def _session(handle: str) -> str:
+    return str(the_town.signed_in(Profile.objects.get(handle=handle)).cookies["session"].value)
+
+
+def _more_people(town: Town) -> None:
+    """A steward, somebody in the team who may not sell, a long name without a space, somebody blocked and muted."""
+    people.make_steward(account=Account.objects.get(profile=the_town.person("Stella Ward", "stella")))
+    gus = the_town.person("Gus Hale", "gus")
+    people.join_team(by=town.mira, brand=town.brand, person=gus, role=AGENT)
+    long = the_town.person("Wolfeschlegelsteinhausenbergerdorffs Maximilian", "wolfeschlegelsteinhausenberger")
+    for who in (town.ben, long):
+        people.follow(by=town.ana, source=who)
+    people.follow(by=town.ben, source=town.brand, channel=SHOP)
+    people.mute(by=town.ana, whom=the_town.person("Max Loud", "max"))
+    people.block(by=town.ana, whom=the_town.person("Bea Away", "bea"))
+    people.make_circle(by=town.ana, name="Choir")
+    orders.set_shipping(by=town.mira, brand=town.brand, amount=parse("3.50", "GBP"), words="Post, two days")
+
+
+def _shelves(town: Town) -> dict[str, Product]:
+    shelves = {
+        "pot": town.product("Lidded pot"),
+        "cloth": town.product(LONG, price="123456.78"),
+        "bowl": town.product("Bowl", price="21", left=4, sizes=("Small", "Large")),
+        "many": town.product("Ribbon", price="2", sizes=tuple(f"{number} cm" for number in range(1, 15))),
+        "gone": town.product("Sold out jug", left=0),
+        "draft": town.product("Not yet a lamp", published=False),
+    }
+    for number, name in enumerate(("pot", "bowl", "draft")):
+        for shade in (60, 160):
+            picture = pictures.keep(_png(shade + number, 90 + 40 * number))
+            catalog.add_picture(by=town.mira, product=shelves[name], picture=picture, alt=f"A {name}, seen at {shade}")
+    return shelves
+
+
+def _png(red: int, green: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (480, 360), (red, green, 120)).save(file, "PNG")
+    return file.getvalue()
+
+
+def _orders(town: Town, variants: dict[str, Variant]) -> dict[str, Any]:
+    """The purchases' public ids by what became of them, each as its buyer finds it and at the desk."""
+    pot, cloth, spoon = variants["pot"], variants["cloth"], town.variant("Spoon", price="5")
+    family = Telling("circle", town.family, WORDS)
+    awaiting = town.placed(town.ana, {pot: 1}, key="awaiting")
+    lapsed = town.placed(town.ana, {pot: 1}, key="lapsed")
+    orders.settle(payment=lapsed.payment, state=the_town.said(lapsed, ended=True))
+    late = town.placed(town.ana, {pot: 1}, key="late")
+    orders.settle(payment=late.payment, state=the_town.said(late, ended=True))
+    orders.settle(payment=late.payment, state=the_town.said(late, paid=True, ended=True))
+    states = {
+        "shared": town.bought(town.ana, {pot: 2, cloth: 1}, telling=family),
+        "packed": town.bought(town.ana, {spoon: 1}, telling=Telling("public", None, "Stirs.")),
+        "partly": town.bought(town.ana, {pot: 1, spoon: 3}),
+        "shipped": town.bought(town.ana, {cloth: 1}),
+        "cancelled": town.bought(town.ana, {spoon: 2}),
+        "refunded": town.bought(town.ana, {spoon: 2}),
+        "failed": town.bought(town.ana, {spoon: 2}),
+    }
+    mira = town.mira
+    orders.pack(by=mira, order=states["packed"])
+    orders.ship(by=mira, order=states["partly"], pieces=_all(states["partly"], first=True), tracking="RM 123 456 GB")
+    orders.ship(by=mira, order=states["shipped"], pieces=_all(states["shipped"]), carrier="Post")
+    orders.cancel(by=mira, order=states["cancelled"], reason="The kiln broke.")
+    orders.refund(by=mira, order=states["refunded"], pieces=_all(states["refunded"]), reason="A crack.")
+    orders.refund(by=mira, order=states["failed"], pieces=_all(states["failed"]))
+    bought = {name: order.purchase.public for name, order in states.items()}
+    bought |= {"awaiting": awaiting.public, "lapsed": lapsed.public, "late": late.public}
+    return {"orders": bought, "desk": {name: order.public for name, order in states.items()}}
+
+
+def _all(order: Order, *, first: bool = False) -> dict[int, int]:
+    lines = [line for line in the_town.lines_of(order) if line.variant_id]
+    return {line.pk: line.quantity for line in (lines[:1] if first else lines)}
+
+
+def _imported(town: Town, body: bytes) -> str:
+    run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=body)
+    while Import.objects.get(pk=run.pk).ended is None:
+        assert work.do_some(work.known()["imports"])
+    return run.public
+
+
+def _work_until_quiet() -> None:
+    """What readers make of it all, mails above all. Nothing goes out: no till, no pictures of others."""
+    while work.do_some(work.known()["acts"]):
+        pass
+
+
+def _bad_luck(found: dict[str, Any]) -> None:
+    """One refund arrived, one did not."""
+    for name, state in (("refunded", Payback.DONE), ("failed", Payback.FAILED)):
+        refund = Refund.objects.get(order__public=found["desk"][name])
+        said = "The card was closed" if state == Payback.FAILED else ""
+        Payback.objects.filter(pk=refund.payback_id).update(
+            state=state, said=said, answered=clock.now(), due=work.NEVER
+        )
