@@ -6,10 +6,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from moothall.core import ids
 from moothall.outbox.actions import put
+from moothall.pages.baskets import carry_over
 from moothall.people import actions
 from moothall.people.models import Account
 
@@ -28,6 +29,17 @@ class Accounts(DefaultAccountAdapter):
         user.set_password(password)
         if user.pk:
             user.save(update_fields=["password"])
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Hashes a password as a new account would: how long the answer takes must not tell who is here."""
+        Account().set_password(ids.secret())
+        super().send_account_already_exists_mail(email)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
+        assert isinstance(user, Account)
+        carry_over(request, user.profile)
+        answer: HttpResponse = super().post_login(request, user, **more)
+        return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """allauth's own words, sent by the worker like every mail of the house."""

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
@@ -35,7 +36,7 @@ def kept_secret() -> str:
 SECRET_KEY = env.str("SECRET", "") or kept_secret()
 DEBUG = False
 ADDRESS = env.str("ADDRESS", "http://127.0.0.1:8000")  # the hall's public address, in mails and at the payment provider
-LOOPBACK = ADDRESS.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))
+LOOPBACK = urlsplit(ADDRESS).hostname in ("127.0.0.1", "localhost", "::1") and ADDRESS.startswith("http://")
 HTTPS = ADDRESS.startswith("https://")
 if not HTTPS and not LOOPBACK and not env.bool("PLAIN_HTTP", False):
     raise SystemExit("MOOTHALL_ADDRESS is neither https nor this machine. Set MOOTHALL_PLAIN_HTTP=1 if that is meant.")
@@ -104,6 +105,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "moothall.pages.middleware.no_endless_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -162,6 +164,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
+# Without it all who come through a proxy are one address, and ten wrong passwords a minute shut the door for everybody.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 1 if HTTPS else 0)
 ACCOUNT_RATE_LIMITS = False if env.bool("NO_LIMITS", False) else {"login_failed": "10/m/ip,5/5m/key"}
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"

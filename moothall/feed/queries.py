@@ -112,9 +112,25 @@ def _why(act: Act) -> str:
 
 
 def acts_of(viewer: Profile | None, profile: Profile, *, before: int | None = None) -> Page:
-    """A profile's own page of acts: what is public, and what reaches the viewer."""
-    acts = Act.objects.filter(actor=profile, verb__in=SHOWN).exclude(reach="")
-    if before is not None:
-        acts = acts.filter(pk__lt=before)
-    found = list(acts.select_related("actor", "actor__portrait").order_by("-pk")[: PAGE + 1])
-    return Page(_seen(viewer, found[:PAGE]), found[PAGE - 1].pk if len(found) > PAGE else None)
+    """A profile's own page of acts: what is public, and what reaches the viewer. It leads to an older page only where
+    the viewer sees something there: else how many there are would tell what may not be told."""
+    acts = Act.objects.filter(_reaching(viewer, profile), actor=profile, verb__in=SHOWN)
+    acts = acts.select_related("actor", "actor__portrait").order_by("-pk")
+    items: list[Item] = []
+    while len(items) <= PAGE:
+        found = list((acts.filter(pk__lt=before) if before is not None else acts)[: PAGE + 1])
+        items += _seen(viewer, found)
+        if len(found) <= PAGE:
+            break
+        before = found[-1].pk
+    return Page(items[:PAGE], items[PAGE - 1].act.pk if len(items) > PAGE else None)
+
+
+def _reaching(viewer: Profile | None, profile: Profile) -> Q:
+    if viewer == profile:
+        return ~Q(reach="")
+    if viewer is None:
+        return Q(reach="public")
+    followed = Exists(Follow.objects.filter(follower=viewer, source=profile))
+    circled = Exists(CircleMember.objects.filter(person=viewer, circle=OuterRef("reach_id")))
+    return Q(reach="public") | Q(reach="followers") & Q(followed) | Q(reach="circle") & Q(circled)

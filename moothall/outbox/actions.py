@@ -24,7 +24,8 @@ def write(*, key: str, to: str, subject: str, template: str, **context: Any) -> 
 
 
 def put(*, key: str, to: str, subject: str, text: str, html: str = "") -> None:
-    """Put a finished mail into the outbox, once for each key. Of an act that is read anew it is noted and never sent."""
+    """Put a finished mail into the outbox, once for each key. Of an act that is read anew it is noted and never
+    sent."""
     one_line = " ".join(subject.split())[:200]
     due = work.NEVER if is_replaying() else clock.now()
     mail = Mail(key=key, to=to, subject=one_line, text=text[:20_000], html=html[:60_000], due=due)

@@ -8,11 +8,28 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from moothall.catalog.views import LARGEST_FILE
 from moothall.core.refusals import Refusal
 from moothall.people.viewers import SignInFirst, came_from
 
+LARGEST_BODY = LARGEST_FILE + 1_000_000  # a file with the fields of its form
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def no_endless_bodies(get_response: Answer) -> Answer:
+    """Whoever has a token may send files, and they go to the disk before any view looks at them: so their length is
+    looked at before anything is read."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or ""
+        if said.isascii() and said.isdigit() and (len(said) > 12 or int(said) > LARGEST_BODY):
+            sentence = _("This is more than we take at once.")
+            return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return answer
 
 
 def private_answers(get_response: Answer) -> Answer:

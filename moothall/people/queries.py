@@ -71,6 +71,11 @@ def team_of(brand: Profile) -> QuerySet[Member]:
     return Member.objects.filter(brand=brand).select_related("person", "person__portrait").order_by("since", "id")
 
 
+def faces_of(viewer: Viewer, brand: Profile) -> list[Profile]:
+    """Those of the brand's team whom the viewer may see."""
+    return [member.person for member in team_of(brand).filter(person__in=visible_to(viewer))]
+
+
 def may_sell(person: Viewer, brand: Profile) -> bool:
     """Owners and sellers write the shop: products, orders, prices."""
     return role_of(person, brand) in (OWNER, SELLER)
@@ -136,7 +141,9 @@ def blocks_of(viewer: Profile) -> QuerySet[Block]:
 
 
 def mutes_of(viewer: Profile) -> QuerySet[Mute]:
-    return Mute.objects.filter(by=viewer).select_related("whom", "whom__portrait").order_by("-id")
+    """Less those who are parted from the viewer by now: that they are here is no longer the viewer's to know."""
+    mutes = Mute.objects.filter(by=viewer, whom__in=visible_to(viewer))
+    return mutes.select_related("whom", "whom__portrait").order_by("-id")
 
 
 def demo_cast() -> list[tuple[Profile, str]]:

@@ -61,7 +61,9 @@ def came_from(request: HttpRequest) -> str:
     for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
         # Anything else would be taken for the name of a page, and break where there is none.
         is_address = address.startswith(("/", "http://", "https://"))
-        if is_address and url_has_allowed_host_and_scheme(address, {request.get_host()}):
+        if is_address and url_has_allowed_host_and_scheme(
+            address, {request.get_host()}, require_https=request.is_secure()
+        ):
             return address
     return "/"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,9 +25,11 @@ def _seen(request: HttpRequest, handle: str) -> Profile:
     return get_object_or_404(queries.visible_to(somebody(request)), handle=handle)
 
 
-def _any(handle: str) -> Profile:
-    """Also one who is parted from the viewer: to end a block."""
-    return get_object_or_404(Profile.objects.filter(gone=None), handle=handle)
+def _blocked_or_seen(request: HttpRequest, handle: str) -> Profile:
+    """Also one whom the viewer blocked, but not one who only blocked the viewer."""
+    me = somebody(request)
+    mine = Q(pk__in=queries.blocks_of(me).values("whom")) | Q(pk__in=queries.visible_to(me).values("pk"))
+    return get_object_or_404(Profile.objects.filter(mine, gone=None), handle=handle)
 
 
 def _tie(do: Callable[..., Any], source: Profile, request: HttpRequest) -> HttpResponse:
@@ -41,7 +44,7 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def unfollow(request: HttpRequest, handle: str) -> HttpResponse:
-    return _tie(actions.unfollow, _any(handle), request)
+    return _tie(actions.unfollow, _seen(request, handle), request)
 
 
 @require_POST
@@ -54,7 +57,7 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def unblock(request: HttpRequest, handle: str) -> HttpResponse:
-    actions.unblock(by=somebody(request), whom=_any(handle))
+    actions.unblock(by=somebody(request), whom=_blocked_or_seen(request, handle))
     return redirect(came_from(request))
 
 
@@ -68,7 +71,7 @@ def mute(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def unmute(request: HttpRequest, handle: str) -> HttpResponse:
-    actions.unmute(by=somebody(request), whom=_any(handle))
+    actions.unmute(by=somebody(request), whom=_seen(request, handle))
     return redirect(came_from(request))
 
 
@@ -102,7 +105,7 @@ def join_circle(request: HttpRequest, public: str) -> HttpResponse:
 
 @require_POST
 def leave_circle(request: HttpRequest, public: str, handle: str) -> HttpResponse:
-    actions.leave_circle(by=somebody(request), circle=_own_circle(request, public), person=_any(handle))
+    actions.leave_circle(by=somebody(request), circle=_own_circle(request, public), person=_seen(request, handle))
     return redirect(came_from(request))
 
 
@@ -141,8 +144,7 @@ def join_team(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def leave_team(request: HttpRequest, handle: str, person: str) -> HttpResponse:
-    brand, whom = _own_brand(request, handle), _any(person)
-    if not queries.role_of(whom, brand):
-        raise Http404
+    brand = _own_brand(request, handle)
+    whom = get_object_or_404(queries.team_of(brand), person__handle=person).person
     actions.leave_team(by=somebody(request), brand=brand, person=whom)
     return redirect(came_from(request))

@@ -30,15 +30,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def full_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProcess]:
-    """Where all has happened already and nothing goes on by itself: no worker, and a till that was never asked."""
-    place = tmp_path_factory.mktemp("full")
-    stage = Stage(place / "stage", "full")
-    hall = stage.hall(place / "hall")
+def full_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    stage = Stage(tmp_path_factory.mktemp("full") / "stage", "full")
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="package")
+def full_hall(full_stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HallProcess]:
+    """Where all has happened already and nothing goes on by itself: no worker, no till. For looking, not for doing."""
+    hall = full_stage.hall(tmp_path_factory.mktemp("full") / "hall")
     hall.open("web")
     yield hall
     hall.close()
-    stage.close()
+
+
+@pytest.fixture
+def own_hall(full_stage: Stage, tmp_path: Path) -> Iterator[HallProcess]:
+    """The same with a till, for one test alone."""
+    hall = full_stage.hall(tmp_path / "hall")
+    hall.open("web", "till")
+    yield hall
+    hall.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from PIL import Image
 
 from moothall.catalog import actions as catalog
@@ -49,6 +50,7 @@ def full() -> dict[str, Any]:
     shelves = _shelves(town)
     variants = {name: the_town.variants_of(product)[0] for name, product in shelves.items()}
     found = _orders(town, variants)
+    _long_shelves_and_much_talk(town)
     found |= {"import": _imported(town, ODD.read_bytes()), "odd": _imported(town, b"What is this?\n1\n")}
     _work_until_quiet()
     found["import-running"] = catalog.begin_import(
@@ -57,13 +59,13 @@ def full() -> dict[str, Any]:
     _bad_luck(found)
     mail = Mail.objects.order_by("pk")[0]
     Mail.objects.filter(pk=mail.pk).update(dead=clock.now(), error="The post office was closed")
-    for who in (town.ana, town.mira):
-        town.basket_of(who, {variants["pot"]: 1, variants["bowl"]: 2})
+    _baskets(town, variants)
     cast = ("ana", "ben", "mira", "noor", "stella", "gus")
     return found | {
         "sessions": {name: _session(name) for name in cast},
         "pages": {name: f"/@tidewater/{product.slug}" for name, product in shelves.items()},
         "letter": mail.pk,
+        "broken": render_to_string("pages/broken.html"),
     }
 
 
@@ -137,6 +139,22 @@ def _orders(town: Town, variants: dict[str, Variant]) -> dict[str, Any]:
     bought = {name: order.purchase.public for name, order in states.items()}
     bought |= {"awaiting": awaiting.public, "lapsed": lapsed.public, "late": late.public}
     return {"orders": bought, "desk": {name: order.public for name, order in states.items()}}
+
+
+def _long_shelves_and_much_talk(town: Town) -> None:
+    """As much as a page may hold, told to everybody."""
+    ribbons = [town.variant(f"Tea towel number {number}", price="9.50") for number in range(30)]
+    told = Telling("public", None, "Dries a whole supper for eight, and looks as if it had done nothing all day.")
+    town.bought(town.ana, {ribbon: 1 for ribbon in ribbons[:22]}, telling=told)
+
+
+def _baskets(town: Town, variants: dict[str, Variant]) -> None:
+    """Two as they should be, and one with a thing of which too few are left by now."""
+    for who in (town.ana, town.mira):
+        town.basket_of(who, {variants["pot"]: 1, variants["bowl"]: 2})
+    scarce = town.variant("Scarce vase", left=5)
+    town.basket_of(town.ben, {scarce: 4, variants["cloth"]: 1})
+    catalog.count(variant=scarce, left=2)
 
 
 def _all(order: Order, *, first: bool = False) -> dict[int, int]:

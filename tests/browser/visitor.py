@@ -26,6 +26,7 @@ class Visitor:
             self.context.add_cookies([{"name": "session", "value": session, "url": hall.address}])
         self.wrong: list[str] = []
         self.pages: list[Response] = []
+        self.answers: list[Response] = []
         self.page = self.watched(self.context.new_page())
 
     def watched(self, page: Page) -> Page:
@@ -49,6 +50,7 @@ class Visitor:
             self.wrong.append(f"{self.page.url} asks {request.url}")
 
     def _answered(self, response: Response) -> None:
+        self.answers.append(response)
         if response.request.is_navigation_request():
             self.pages.append(response)
         elif response.status >= 400:

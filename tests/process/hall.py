@@ -106,7 +106,7 @@ class HallProcess:
         """What stands in the database now; `?` stands for a value."""
         if POSTGRES:
             with connected(self.database) as db:
-                answer = db.execute(sql.replace("?", "%s"), values)
+                answer = db.execute(sql.replace("?", "%s"), values or None)
                 return answer.fetchall() if answer.description else []
         with sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=30) as db:
             return db.execute(sql, values).fetchall()

@@ -34,9 +34,6 @@ FRESH = timedelta(hours=1)  # so long after paying the page says thank you
 
 def _basket(request: HttpRequest) -> tuple[Basket | None, queries.Filled]:
     viewer = viewers.member(request)
-    if viewer is not None and viewers.token(request):
-        actions.adopt_basket(owner=viewer, token=viewers.token(request))
-        del request.session["basket"]
     found = queries.basket_of(viewer, viewers.token(request))
     return found, queries.filled(viewer, found)
 

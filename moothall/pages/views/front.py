@@ -20,6 +20,7 @@ from moothall.people import queries as people
 from moothall.people.models import Account
 from moothall.people.viewers import member
 
+from ..baskets import carry_over
 from ..samples import samples
 from .cursors import number
 
@@ -47,7 +48,12 @@ def hall_page(request: HttpRequest) -> HttpResponse:
     """What this place is, to somebody who has never been here."""
     viewer = member(request)
     found = catalog.listed(catalog.newest(viewer)[:12])
-    shares = orders.shares_visible_to(None).select_related("by", "by__portrait", "product__brand").order_by("-id")
+    shares = (
+        orders.shares_visible_to(viewer)
+        .filter(reach="public")
+        .select_related("by", "by__portrait", "product__brand")
+        .order_by("-id")
+    )
     faces = people.people(viewer).exclude(portrait=None).order_by("pk")
     context = {
         "nav": "home",
@@ -116,5 +122,6 @@ def cast(request: HttpRequest) -> HttpResponse:
         handle = text.tidy(request.POST.get("handle", ""))[:30]
         account = get_object_or_404(Account, profile__handle=handle, is_active=True)
         login(request, account)
+        carry_over(request, account.profile)
         return redirect("home")
     return render(request, "pages/cast.html", {"cast": people.demo_cast()})

@@ -57,7 +57,7 @@ def _brand(request: HttpRequest, brand: Profile) -> HttpResponse:
     context = {
         "nav": "brands",
         "brand": brand,
-        "team": [member.person for member in people.team_of(brand)],
+        "team": people.faces_of(viewer, brand),
         "shown": shown,
         "cards": [one.card(friends.get(one.product.pk, [])) for one in shown],
         "follows": people.follows(viewer, brand, SHOP),

@@ -1,0 +1,167 @@
+"""Every page there is, by who looks at it; and those that one only comes to by doing something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import expect
+
+from .visitor import Visitor
+
+DESK = "/desk/tidewater"
+STATES = "shared packed partly shipped cancelled refunded failed".split()
+# {pages[pot]} and the like stand for what the scene says of it.
+LOOKED_AT = {
+    "": [
+        "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/brands", "/@tidewater", "/@ana", "/@noor",
+        "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket", "/nowhere",
+        "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
+        "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui",
+    ],
+    "ana": [
+        "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders", "/you/circles",
+        "/you/privacy", "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/",
+        "/account/reauthenticate/", "/account/logout/", "/cast",
+        *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
+    ],
+    "ben": ["/", "/@ana", "{pages[pot]}", "/basket", "/checkout"],
+    "noor": ["/", "/you/circles", "/you/orders", "/basket"],
+    "mira": [
+        "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
+        f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
+        f"{DESK}/products/oak-bench", f"{DESK}/imports", f"{DESK}/imports/{{import}}", f"{DESK}/imports/{{odd}}",
+        f"{DESK}/imports/{{import-running}}?still=1", f"{DESK}/team", f"{DESK}/shop",
+    ],
+    "gus": [f"{DESK}/orders/{{desk[shared]}}", f"{DESK}/products", f"{DESK}/team", f"{DESK}/shop"],
+    "stella": ["/steward", "/steward?q=nobody", "/steward/work"],
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    who: str
+    come: Callable[[Visitor], Any]
+
+
+def places() -> list[Place]:
+    looked = [
+        Place(f"{who or 'guest'} {address}", who, lambda visitor, address=address: visitor.go(at(visitor, address)))
+        for who, addresses in LOOKED_AT.items()
+        for address in addresses
+    ]
+    return looked + [Place(f"{who or 'guest'} {come.__name__}", who, come) for who, come in DONE]
+
+
+def at(visitor: Visitor, address: str) -> str:
+    return address.format_map(visitor.hall.scene)
+
+
+# ---- by doing
+
+
+def a_filled_basket(guest: Visitor) -> None:
+    guest.go(at(guest, "{pages[bowl]}"))
+    guest.press("Buy", exact=True)
+    expect(guest.page.get_by_role("heading", level=1)).to_have_text("Basket")
+
+
+def a_word_in_passing(guest: Visitor) -> None:
+    guest.go(at(guest, "{pages[bowl]}"))
+    guest.press("Into the basket")
+    expect(guest.page.get_by_role("status")).to_contain_text("is in your basket")
+
+
+def the_checkout(guest: Visitor) -> None:
+    a_filled_basket(guest)
+    guest.follow("Go on to pay")
+
+
+def a_refused_checkout(guest: Visitor) -> None:
+    the_checkout(guest)
+    guest.fill(email="nowhere")
+    _send_whatever_it_is(guest, "form[action='/checkout']")
+
+
+def a_refused_checkout_of_a_member(member: Visitor) -> None:
+    member.go("/checkout")
+    member.fill(street="", words="long " * 100)
+    _send_whatever_it_is(member, "form[action='/checkout']")
+
+
+def a_refused_sign_in(guest: Visitor) -> None:
+    guest.go("/account/login/")
+    guest.fill(login="ana@example.org", password="is it this one")
+    _send_whatever_it_is(guest, "main form")
+
+
+def a_refused_sign_up(guest: Visitor) -> None:
+    guest.go("/account/signup/")
+    guest.fill(handle="ana", password1="short")
+    _send_whatever_it_is(guest, "main form")
+
+
+def a_code_that_is_awaited(guest: Visitor) -> None:
+    guest.go("/account/signup/")
+    guest.fill(name="Gil", email="gil@example.org", password1="slow green kettle")
+    guest.press("Join", exact=True)
+    expect(guest.page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
+
+
+def a_code_for_a_new_password(guest: Visitor) -> None:
+    guest.go("/account/password/reset/")
+    guest.fill(email="ana@example.org")
+    guest.page.locator("main form button").first.click()
+    guest.page.locator("main [name=code]").fill("WRONG")
+    _send_whatever_it_is(guest, "main form")
+
+
+def a_refused_product(maker: Visitor) -> None:
+    maker.go(f"{DESK}/products/bowl")
+    maker.fill(title="")
+    _send_whatever_it_is(maker, "main form:has([name=title])")
+
+
+def a_refused_brand(member: Visitor) -> None:
+    member.go("/you/brands/new")
+    _send_whatever_it_is(member, "form[action='/you/brands/new']")
+
+
+def a_page_open_for_too_long(member: Visitor) -> None:
+    member.go("/you")
+    member.page.evaluate("document.querySelector('main form [name=csrfmiddlewaretoken]').value = 'old'")
+    _send_whatever_it_is(member, "main form")
+
+
+def a_page_that_broke(guest: Visitor) -> None:
+    html = guest.hall.scene["broken"]
+    guest.page.route("**/broken", lambda route: route.fulfill(body=html, content_type="text/html"))
+    guest.go("/broken")
+
+
+def _send_whatever_it_is(visitor: Visitor, form: str) -> None:
+    """Past what the browser itself would refuse. The page that comes says in words what is wrong."""
+    said = len(visitor.pages)
+    visitor.page.locator(form).first.evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+    visitor.page.wait_for_load_state()
+    expect(visitor.page.locator("main [role=alert], main h1.lead, main .empty").first).to_be_visible()
+    assert len(visitor.pages) > said
+
+
+DONE: list[tuple[str, Callable[[Visitor], None]]] = [
+    ("", a_filled_basket),
+    ("", a_word_in_passing),
+    ("", the_checkout),
+    ("", a_refused_checkout),
+    ("", a_refused_sign_in),
+    ("", a_refused_sign_up),
+    ("", a_code_that_is_awaited),
+    ("", a_code_for_a_new_password),
+    ("", a_page_that_broke),
+    ("ana", a_refused_checkout_of_a_member),
+    ("ana", a_refused_brand),
+    ("ana", a_page_open_for_too_long),
+    ("mira", a_refused_product),
+]

@@ -1,0 +1,274 @@
+"""Every address × method × role in one table: what may be done, what leads to the sign-in, what is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.messages import ERROR, get_messages
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from moothall.core.hall import hall
+from moothall.payments import provider
+from tests.pages.places import Place, file_of, settle
+from tests.town import Town
+
+pytestmark = pytest.mark.django_db
+
+# Ana is the member, and what stands in an address is hers or the brand's; the blocked one is parted from both; the
+# owner, maker, seller, agent and marketer are the brand's; the other owns another brand.
+ROLES = "guest member stranger blocked owner maker seller agent marketer other steward".split()
+# o: done or shown   s: to the sign-in   n: not found   r: refused with words   f: the form comes back   -: no such method
+TABLE = """
+home                                /                                                ooooooooooo -----------
+hall                                /hall                                            ooooooooooo -----------
+ui                                  /ui                                              ooooooooooo -----------
+health                              /health                                          ooooooooooo -----------
+picture                             /media/{picture}                                 ooooooooooo -----------
+mailbox                             /mailbox                                         nnnnnnnnnnn -----------
+letter                              /mailbox/{mail}                                  nnnnnnnnnnn -----------
+cast                                /cast                                            nnnnnnnnnnn nnnnnnnnnnn
+market                              /market                                          ooooooooooo -----------
+brands                              /brands                                          ooooooooooo -----------
+profile                             /@ana                                            ooonooooooo -----------
+profile                             /@tidewater                                      ooonooooooo -----------
+product                             /@tidewater/pot                                  ooonooooooo -----------
+product                             /@tidewater/secret-jug                           nnnnooooonn -----------
+account_login                       /account/login/                                  ooooooooooo foooooooooo
+account_logout                      /account/logout/                                 ooooooooooo ooooooooooo
+account_inactive                    /account/inactive/                               ooooooooooo -----------
+account_signup                      /account/signup/                                 ooooooooooo foooooooooo
+account_reauthenticate              /account/reauthenticate/                         soooooooooo sffffffffff
+account_email                       /account/email/                                  soooooooooo soooooooooo
+account_email_verification_sent     /account/confirm-email/                          soooooooooo soooooooooo
+account_change_password             /account/password/change/                        soooooooooo sffffffffff
+account_set_password                /account/password/set/                           soooooooooo soooooooooo
+account_reset_password              /account/password/reset/                         ooooooooooo fffffffffff
+account_confirm_login_code          /account/login/code/confirm/                     soooooooooo soooooooooo
+account_confirm_password_reset_code /account/password/reset/confirm/                 ooooooooooo ooooooooooo
+account_complete_password_reset     /account/password/reset/complete/                ooooooooooo ooooooooooo
+account_password_reset_completed    /account/password/reset/done/                    ooooooooooo -----------
+follow                              /@ana/follow                                     ----------- sronooooooo
+follow                              /@tidewater/follow                               ----------- soonooooooo
+unfollow                            /@ana/follow/end                                 ----------- soonooooooo
+block                               /@ana/block                                      ----------- sronooooooo
+unblock                             /@ana/block/end                                  ----------- soonooooooo
+unblock                             /@bob/block/end                                  ----------- soooooooooo
+mute                                /@ana/mute                                       ----------- sronooooooo
+unmute                              /@ana/mute/end                                   ----------- soonooooooo
+put_into_circles                    /@ben/circles                                    ----------- soooooooooo
+join_circle                         /you/circles/{circle}/members                    ----------- sonnnnnnnnn
+leave_circle                        /you/circles/{circle}/members/ben/end            ----------- sonnnnnnnnn
+end_circle                          /you/circles/{circle}/end                        ----------- sonnnnnnnnn
+you                                 /you                                             soooooooooo soooooooooo
+orders                              /you/orders                                      soooooooooo -----------
+circles                             /you/circles                                     soooooooooo soooooooooo
+privacy                             /you/privacy                                     soooooooooo -----------
+security                            /you/security                                    soooooooooo -----------
+new_brand                           /you/brands/new                                  soooooooooo soooooooooo
+sign_out_everywhere                 /you/sessions/end                                ----------- soooooooooo
+webhook                             /hooks/stripe                                    ----------- rrrrrrrrrrr
+basket                              /basket                                          ooooooooooo -----------
+put                                 /basket/lines                                    ----------- ooorooooooo
+set_quantity                        /basket/lines/{variant}                          ----------- ooooooooooo
+checkout                            /checkout                                        ooooooooooo ooooooooooo
+purchase                            /orders/{purchase}                               nonnnnnnnnn -----------
+pay                                 /orders/{waiting}/pay                            ----------- nonnnnnnnnn
+come_back                           /orders/{waiting}/return                         nonnnnnnnnn -----------
+abandon                             /orders/{waiting}/end                            ----------- nonnnnnnnnn
+share                               /orders/{order}/shares                           ----------- sonnnnnnnnn
+withdraw_share                      /shares/{share}/end                              ----------- sonnnnnnnnn
+desk                                /desk/tidewater                                  snnnooooonn -----------
+desk_order                          /desk/tidewater/orders/{order}                   snnnonoonnn -----------
+desk_order                          /desk/north-wool/orders/{order}                  snnnnnnnnnn -----------
+pack                                /desk/tidewater/orders/{order}/packing           ----------- snnnonornnn
+ship                                /desk/tidewater/orders/{order}/shipments         ----------- snnnonornnn
+cancel                              /desk/tidewater/orders/{order}/cancellation      ----------- snnnonornnn
+refund                              /desk/tidewater/orders/{order}/refunds           ----------- snnnonornnn
+refund                              /desk/north-wool/orders/{order}/refunds          ----------- snnnnnnnnnn
+desk_products                       /desk/tidewater/products                         snnnooooonn -----------
+desk_new                            /desk/tidewater/products/new                     snnnooooonn snnnororrnn
+desk_product                        /desk/tidewater/products/secret-jug              snnnooooonn snnnororrnn
+desk_product                        /desk/north-wool/products/secret-jug             snnnnnnnnnn snnnnnnnnnn
+publish                             /desk/tidewater/products/secret-jug/publication  ----------- snnnororrnn
+withdraw                            /desk/tidewater/products/pot/publication/end     ----------- snnnororrnn
+add_picture                         /desk/tidewater/products/pot/pictures            ----------- snnnororrnn
+remove_picture                      /desk/tidewater/products/pictured/pictures/1/end ----------- snnnororrnn
+export                              /desk/tidewater/products.csv                     snnnooooonn -----------
+desk_imports                        /desk/tidewater/imports                          snnnooooonn -----------
+desk_import                         /desk/tidewater/imports/{run}                    snnnooooonn -----------
+desk_import                         /desk/north-wool/imports/{run}                   snnnnnnnnnn -----------
+begin_import                        /desk/tidewater/imports/new                      ----------- snnnororrnn
+desk_team                           /desk/tidewater/team                             snnnooooonn -----------
+join_team                           /desk/tidewater/team/members                     ----------- snnnorrrrnn
+leave_team                          /desk/tidewater/team/members/the-maker/end       ----------- snnnoorrrnn
+desk_shop                           /desk/tidewater/shop                             snnnooooonn snnnorrrrnn
+set_shipping                        /desk/tidewater/shipping                         ----------- snnnororrnn
+steward                             /steward                                         snnnnnnnnno -----------
+steward_work                        /steward/work                                    snnnnnnnnno -----------
+retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
+"""
+ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
+
+BODIES: dict[str, dict[str, str]] = {
+    "put_into_circles": {"circle": "{circle}"},
+    "join_circle": {"handle": "mira"},
+    "you": {"name": "New Name", "handle": "new-handle"},
+    "circles": {"name": "Choir"},
+    "new_brand": {"name": "Second Brand", "handle": "second-brand"},
+    "put": {"variant": "{variant}", "quantity": "1"},
+    "set_quantity": {"quantity": "1"},
+    "checkout": {
+        "email": "ana@example.org",
+        "name": "Ana",
+        "street": "3 Quay",
+        "postcode": "TR26",
+        "town": "St Ives",
+        "country": "GB",
+    },
+    "share": {"who": "public", "line": "{untold}"},
+    "ship": {"pieces-{line}": "1"},
+    "cancel": {"reason": "Broken"},
+    "refund": {"pieces-{line}": "1"},
+    "desk_new": {"title": "Bowl", "kind-TOTAL_FORMS": "1", "kind-INITIAL_FORMS": "0", "kind-0-price": "12"},
+    "desk_product": {"title": "Bowl", "kind-TOTAL_FORMS": "1", "kind-INITIAL_FORMS": "0", "kind-0-price": "12"},
+    "add_picture": {"picture": "pot.png"},
+    "begin_import": {"file": "bowls.csv"},
+    "join_team": {"handle": "noor", "role": "agent"},
+    "desk_shop": {"name": "New Name", "handle": "new-handle"},
+    "set_shipping": {"amount": "4"},
+}
+
+
+@pytest.fixture
+def place(town: Town, monkeypatch: pytest.MonkeyPatch) -> Place:
+    def page(ask: provider.Ask) -> provider.State:
+        return provider.State(
+            "cs_1", ask.reference, False, False, "", ask.amount, ask.currency, "https://pay.example/1"
+        )
+
+    monkeypatch.setattr(provider, "open_session", page)
+    return settle(town)
+
+
+def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
+    """The name of each address of the hall; one without a name stands for itself."""
+    for one in get_resolver().url_patterns if found is None else found:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns)
+        else:
+            yield one.name or str(one.pattern)
+
+
+def test_every_address_is_in_the_table() -> None:
+    named = list(patterns())
+    assert len(set(named)) == len(named)
+    assert set(named) == {name for name, *_rest in ROWS}
+
+
+def test_the_table_is_whole() -> None:
+    assert not [row for row in ROWS if len(row) != 4 or {len(row[2]), len(row[3])} != {len(ROLES)}]
+    assert not [row for row in ROWS if set(row[2] + row[3]) - set("osnrf-")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_as_the_table_says(place: Place, role: str) -> None:
+    nothing = words(place.client(role).get("/nothing-at-all"))
+    before, column = state(), ROLES.index(role)
+    wrong: list[str] = []
+    for name, address, get, post in ROWS:
+        for method, expected in (("GET", get[column]), ("POST", post[column])):
+            with undone() as wrote:
+                answer = ask(place, role, method, name, address)
+                found = outcome(answer, method)
+                told = f"{method} {address} as {role}"
+                if found != expected:
+                    wrong.append(f"{told}: {found} ({answer.status_code}), not {expected}")
+                if (found != "o" or method == "GET") and wrote and state() != before:
+                    wrong.append(f"{told}: {found}, and yet something changed")
+                if found == "n" and words(answer) != nothing:
+                    wrong.append(f"{told}: says more than that there is nothing")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nothing_is_sent_from_other_sites(place: Place) -> None:
+    """Without the token of a page of ours every POST is refused; the provider's is known by its signature."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies.load(place.cookies("member"))
+    before, wrong = state(), []
+    for name, address, _get, _post in ROWS:
+        answer = client.post(address.format(**place.ids), bodies(place, name))
+        if answer.status_code != (400 if name == "webhook" else 403):
+            wrong.append(f"{address}: {answer.status_code}")
+    assert not wrong
+    assert state() == before
+
+
+DOORS = ("/mailbox", "/mailbox/{mail}", "/cast")
+
+
+@pytest.mark.parametrize("role", ["guest", "stranger", "steward"])
+def test_the_doors_of_the_demo_open_in_a_demo_on_this_machine_only(
+    place: Place, role: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    addresses = [address.format(**place.ids) for address in DOORS]
+    client = place.client(role)
+    monkeypatch.setattr(hall(), "demo", True)
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
+    settings.LOOPBACK = False
+    assert [client.get(address).status_code for address in addresses] == [404] * 3
+    assert client.post("/cast", {"handle": "ana"}).status_code == 404
+    assert client.get("/you/orders").status_code == (302 if role == "guest" else 200)
+
+
+def ask(place: Place, role: str, method: str, name: str, address: str) -> Any:
+    client, there = place.client(role), address.format(**place.ids)
+    return client.get(there) if method == "GET" else client.post(there, bodies(place, name))
+
+
+def bodies(place: Place, name: str) -> dict[str, Any]:
+    said = {key.format(**place.ids): value.format(**place.ids) for key, value in BODIES.get(name, {}).items()}
+    return {key: file_of(value) if value.endswith((".png", ".csv")) else value for key, value in said.items()}
+
+
+def outcome(answer: Any, method: str) -> str:
+    """One letter, as in the table."""
+    if answer.status_code in (301, 302):
+        if answer["Location"].startswith("/account/login/?next="):
+            return "s"
+        return "r" if any(one.level == ERROR for one in get_messages(answer.wsgi_request)) else "o"
+    by_status = {200: "o" if method == "GET" else "f", 404: "n", 405: "-", 400: "r", 403: "r", 409: "r", 422: "r"}
+    return by_status.get(answer.status_code, "?")
+
+
+def words(answer: Any) -> str:
+    """The page without what is new in every answer."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+
+
+@contextmanager
+def undone() -> Iterator[list[str]]:
+    """Whatever is done inside is as if it never was; gives the statements that wrote."""
+    wrote: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            wrote.append(sql)
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(note):
+            yield wrote
+        transaction.set_rollback(True)
+
+
+def state() -> dict[str, list[Any]]:
+    """Every row of the house."""
+    models = [model for model in apps.get_models() if model.__module__.startswith(("moothall.", "allauth."))]
+    return {model.__name__: sorted(map(repr, model._default_manager.values_list())) for model in models}
