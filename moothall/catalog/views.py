@@ -57,6 +57,7 @@ def add_picture(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
         raise BadInput(_("Choose a picture first."))
     if (given.size or 0) > images.MAX_BYTES:
         raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."))
+    actions.may_write(me, product.brand)  # before anything is drawn and kept for somebody who may not
     picture = pictures.keep(given.read())
     actions.add_picture(by=me, product=product, picture=picture, alt=request.POST.get("alt", ""))
     return redirect(came_from(request))
@@ -76,6 +77,7 @@ def remove_picture(request: HttpRequest, handle: str, slug: str, position: int) 
 def begin_import(request: HttpRequest, handle: str) -> HttpResponse:
     """Take the file; the worker reads it."""
     me, brand = _desk(request, handle)
+    actions.may_write(me, brand)  # before fifty megabytes are read for somebody who may not
     given = request.FILES.get("file")
     if given is None:
         raise BadInput(_("Choose a file first."))

@@ -29,6 +29,7 @@ def save_face(request: HttpRequest, by: Profile, profile: Profile, form: Profile
         return False
     given = form.cleaned_data
     try:
+        actions.may_change(by, profile)  # before a picture is drawn and kept for somebody who may not
         picture = kept(given["picture"]) if given["picture"] else None
         with transaction.atomic():
             if picture:

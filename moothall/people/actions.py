@@ -83,8 +83,7 @@ def the_hall() -> Profile:
 @transaction.atomic
 def change_profile(*, by: Profile, profile: Profile, name: str, words: str, handle: str = "") -> Profile:
     """A person changes their own face; owners change their brand's."""
-    if by != profile and not queries.may_own(by, profile):
-        raise NotAllowed(_("Only its owner can change this."))
+    may_change(by, profile)
     profile.name, profile.words = _named(name), _words(words)
     if handle and handle != profile.handle:
         profile.handle = check_handle(handle)
@@ -95,12 +94,16 @@ def change_profile(*, by: Profile, profile: Profile, name: str, words: str, hand
 
 @transaction.atomic
 def change_picture(*, by: Profile, profile: Profile, picture: Picture | None) -> None:
-    if by != profile and not queries.may_own(by, profile):
-        raise NotAllowed(_("Only its owner can change this."))
+    may_change(by, profile)
     profile.portrait = picture
     profile.palette = picture.palette if picture else palette_for(profile.name)
     profile.save(update_fields=["portrait", "palette"])
     record(verbs.CHANGED, by=by, on=profile, brand=profile if profile.is_brand else None)
+
+
+def may_change(by: Profile, profile: Profile) -> None:
+    if by != profile and not queries.may_own(by, profile):
+        raise NotAllowed(_("Only its owner can change this."))
 
 
 @transaction.atomic

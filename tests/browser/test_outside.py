@@ -10,7 +10,7 @@ from playwright.sync_api import Response
 from tests.process.hall import HallProcess
 
 from .conftest import Visit
-from .places import LOOKED_AT, at
+from .places import LOOKED_AT, a_word_in_passing, at
 
 pytestmark = pytest.mark.browser
 PAGE_KB, HTML_KB = 100, 30
@@ -32,9 +32,21 @@ def test_pages_keep_to_themselves(full_hall: HallProcess, visit: Visit, who: str
             assert {"private", "no-store"} <= set(kept.split(", ")), (answer.url, kept)
             assert_strict(answer.headers["content-security-policy"])
         assert answer.headers["x-content-type-options"] == "nosniff", answer.url
-    for cookie in visitor.context.cookies():
+
+
+def test_cookies_are_for_the_hall_alone(full_hall: HallProcess, visit: Visit) -> None:
+    """Of a guest with a basket, who then walks in as a member."""
+    guest = visit(full_hall)
+    a_word_in_passing(guest)
+    seen = {cookie["name"]: cookie for cookie in guest.context.cookies()}
+    guest.go("/cast")
+    guest.press("Walk in as Ana Lima")
+    seen |= {cookie["name"]: cookie for cookie in guest.context.cookies()}
+    assert {"session", "csrf"} <= set(seen)
+    for cookie in seen.values():
         assert cookie["httpOnly"], cookie
         assert cookie["sameSite"] in ("Lax", "Strict"), cookie
+        assert cookie["domain"] == "127.0.0.1", cookie
 
 
 def assert_strict(policy: str) -> None:

@@ -16,10 +16,10 @@ MOST_STOPS = 80
 # The ring stands around what has focus, or around the label that stands for it; and nothing covers what has focus.
 FOCUS = """() => {
     const one = document.activeElement;
-    const rings = (spot) => {
-        const style = getComputedStyle(spot);
+    const rings = (spot) => ["", "::after"].some((part) => {
+        const style = getComputedStyle(spot, part);
         return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-    };
+    });
     const box = one.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const top = document.elementFromPoint(x, y);

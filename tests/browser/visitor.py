@@ -23,7 +23,7 @@ class Visitor:
         self.context.set_default_timeout(PATIENCE)
         if name:
             session = hall.scene["sessions"][name]
-            self.context.add_cookies([{"name": "session", "value": session, "url": hall.address}])
+            self.context.add_cookies([{"name": "session", "value": session, "url": hall.address, "httpOnly": True}])
         self.wrong: list[str] = []
         self.pages: list[Response] = []
         self.answers: list[Response] = []

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 # Ana is the member, and what stands in an address is hers or the brand's; the blocked one is parted from both; the
 # owner, maker, seller, agent and marketer are the brand's; the other owns another brand.
 ROLES = "guest member stranger blocked owner maker seller agent marketer other steward".split()
-# o: done or shown   s: to the sign-in   n: not found   r: refused with words   f: the form comes back   -: no such method
+# o: done or shown  s: to the sign-in  n: not found  r: refused with words  f: the form comes back  -: no such method
 TABLE = """
 home                                /                                                ooooooooooo -----------
 hall                                /hall                                            ooooooooooo -----------
@@ -46,11 +46,11 @@ account_inactive                    /account/inactive/                          
 account_signup                      /account/signup/                                 ooooooooooo foooooooooo
 account_reauthenticate              /account/reauthenticate/                         soooooooooo sffffffffff
 account_email                       /account/email/                                  soooooooooo soooooooooo
-account_email_verification_sent     /account/confirm-email/                          soooooooooo soooooooooo
+account_email_verification_sent     /account/confirm-email/                          ooooooooooo ooooooooooo
 account_change_password             /account/password/change/                        soooooooooo sffffffffff
 account_set_password                /account/password/set/                           soooooooooo soooooooooo
 account_reset_password              /account/password/reset/                         ooooooooooo fffffffffff
-account_confirm_login_code          /account/login/code/confirm/                     soooooooooo soooooooooo
+account_confirm_login_code          /account/login/code/confirm/                     ooooooooooo ooooooooooo
 account_confirm_password_reset_code /account/password/reset/confirm/                 ooooooooooo ooooooooooo
 account_complete_password_reset     /account/password/reset/complete/                ooooooooooo ooooooooooo
 account_password_reset_completed    /account/password/reset/done/                    ooooooooooo -----------
@@ -119,7 +119,7 @@ ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 BODIES: dict[str, dict[str, str]] = {
     "put_into_circles": {"circle": "{circle}"},
     "join_circle": {"handle": "mira"},
-    "you": {"name": "New Name", "handle": "new-handle"},
+    "you": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
     "circles": {"name": "Choir"},
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
@@ -141,7 +141,7 @@ BODIES: dict[str, dict[str, str]] = {
     "add_picture": {"picture": "pot.png"},
     "begin_import": {"file": "bowls.csv"},
     "join_team": {"handle": "noor", "role": "agent"},
-    "desk_shop": {"name": "New Name", "handle": "new-handle"},
+    "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
     "set_shipping": {"amount": "4"},
 }
 

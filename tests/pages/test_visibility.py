@@ -1,0 +1,286 @@
+"""Canaries: each word that only some may read, looked for on every page as everybody."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.test import Client
+
+from moothall.catalog import actions as catalog
+from moothall.catalog.models import ARCHIVED, Import, Product
+from moothall.core import clock
+from moothall.core.models import Picture
+from moothall.orders import actions as orders
+from moothall.orders.models import Basket, Order, Purchase, Share
+from moothall.people import actions as people
+from moothall.people.models import AGENT, MAKER, SHOP, Circle, Profile
+from tests.pages.places import Place, settle
+from tests.pages.test_permissions import ROWS
+from tests.town import Town, lines_of, person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+TEAM = {"owner", "maker", "seller", "agent", "marketer"}
+HELPS = {"owner", "seller", "agent"}  # whom a brand's orders concern
+NOBODY: set[str] = set()
+# Bob was blocked by Ana, who is the member; Dee blocked her; both are no people to her, and she is none to them.
+PARTED = {"blocked", "averse"}
+
+
+@pytest.fixture
+def place(town: Town) -> Place:
+    """Ben follows Ana and is in her circle, Fay only follows her. Dee is a maker of the other brand."""
+    found = settle(town)
+    found.people |= {"friend": town.ben, "follower": person("Fay Wren", "fay"), "averse": person("Dee Stern", "dee")}
+    everybody = [who for who in found.people.values() if who]
+    for who in everybody:
+        people.follow(by=who, source=town.brand, channel=SHOP) if who != found.people["blocked"] else None
+    fay, dee = found.people["follower"], found.people["averse"]
+    assert fay
+    assert dee
+    people.follow(by=fay, source=town.ana)
+    people.mute(by=town.ana, whom=dee)
+    people.join_team(by=_owner(found), brand=_other_brand(), person=dee, role=MAKER)
+    people.block(by=dee, whom=town.ana)
+    _portrait(town.ana)
+    Circle.objects.filter(pk=town.family.pk).update(name="canary-family")
+    town.family.refresh_from_db()
+    return found
+
+
+def _owner(place: Place) -> Profile:
+    owner = place.people["other"]
+    assert owner
+    return owner
+
+
+def _other_brand() -> Profile:
+    return Profile.objects.get(handle="north-wool")
+
+
+def _portrait(of: Profile) -> None:
+    picture = Picture.objects.create(hash="cd" * 16, width=160, height=160, widths=[160])
+    people.change_picture(by=of, profile=of, picture=picture)
+
+
+def told(town: Town, title: str, reach: str, words: str) -> Share:
+    """Ana bought it and says so."""
+    line = lines_of(town.bought(town.ana, {town.variant(title): 1}))[0]
+    circle = town.family if reach == "circle" else None
+    return orders.share(by=town.ana, line=line, reach=reach, circle=circle, words=words)
+
+
+def pages(place: Place) -> list[str]:
+    """Every address there is: those of the table, and the page of each thing."""
+    found = [address.format(**place.ids) for _name, address, get, _post in ROWS if set(get) != {"-"}]
+    found += [
+        "/?before=999999999",
+        "/market?q=tidewater",
+        "/market?brand=tidewater",
+        "/market?price=20",
+        "/@ana?before=9999",
+    ]
+    found += [f"/@{one.brand.handle}/{one.slug}" for one in Product.objects.select_related("brand")]
+    found += [f"/desk/{one.brand.handle}/products/{one.slug}" for one in Product.objects.select_related("brand")]
+    found += [f"/@{handle}" for handle in Profile.objects.exclude(handle=None).values_list("handle", flat=True)]
+    found += [f"/orders/{one.public}" for one in Purchase.objects.all()]
+    found += [f"/desk/{one.brand.handle}/orders/{one.public}" for one in Order.objects.select_related("brand")]
+    found += [f"/desk/tidewater/imports/{one.public}" for one in Import.objects.all()]
+    return list(dict.fromkeys(found))
+
+
+def who_reads(place: Place, *canaries: str, besides: str = "") -> dict[str, set[str]]:
+    """By canary, the roles that find it on any page; `besides` is an address that is not looked at."""
+    addresses = [one for one in pages(place) if one != besides]
+    found: dict[str, set[str]] = {canary: set() for canary in canaries}
+    for role in place.people:
+        client = place.client(role)
+        whole = "".join(text(client.get(address)) for address in addresses)
+        for canary in canaries:
+            if canary in whole:
+                found[canary].add(role)
+    return found
+
+
+def text(answer: HttpResponseBase) -> str:
+    if isinstance(answer, StreamingHttpResponse):
+        return b"".join(answer.streaming_content).decode(errors="replace")  # type: ignore[arg-type]
+    return str(getattr(answer, "content", b"").decode(errors="replace"))
+
+
+def test_shares_reach_whom_they_were_told_to(town: Town, place: Place) -> None:
+    told(town, "Pan", "circle", "canary-circle")
+    told(town, "Lid", "followers", "canary-followers")
+    told(town, "Jar", "public", "canary-public")
+    taken_back = told(town, "Mug", "public", "canary-withdrawn")
+    orders.withdraw_share(by=town.ana, share=taken_back)
+    Share.objects.filter(pk=taken_back.pk).update(words="canary-withdrawn")  # even if its words had stayed
+    off = told(town, "Sieve", "public", "canary-off")
+    catalog.withdraw(by=town.mira, product=off.product)
+    everybody = set(place.people)
+    assert who_reads(
+        place, "canary-circle", "canary-followers", "canary-public", "canary-withdrawn", "canary-off", "canary-family"
+    ) == {
+        "canary-circle": {"member", "friend"},
+        "canary-followers": {"member", "friend", "follower"},
+        "canary-public": everybody - PARTED,
+        "canary-withdrawn": NOBODY,
+        "canary-off": {"member"},
+        "canary-family": {"member"},
+    }
+
+
+def test_the_words_of_an_ended_circle_are_its_owners_alone(town: Town, place: Place) -> None:
+    told(town, "Pan", "circle", "canary-circle")
+    people.end_circle(by=town.ana, circle=town.family)
+    assert who_reads(place, "canary-circle") == {"canary-circle": {"member"}}
+
+
+def test_who_is_parted_is_nowhere(town: Town, place: Place) -> None:
+    """Neither on the other's pages; only who blocked somebody finds them in the list by which to end it."""
+    told(town, "Jar", "public", "Mine")
+    told(town, "Lid", "followers", "Mine too")
+    for handle in ("bob", "dee"):  # whose own words are as little for Ana
+        teller = Profile.objects.get(handle=handle)
+        brand = _other_brand()
+        line = lines_of(town.bought(teller, {town.variant(f"Rug {handle}", brand=brand): 1}))[0]
+        orders.share(by=teller, line=line, reach="public", words=f"canary-of-{handle}")
+    found = who_reads(
+        place, "Ana Lima", "@ana", "Bob Parted", "Dee Stern", "canary-of-bob", "canary-of-dee", besides="/you/privacy"
+    )
+    everybody = set(place.people)
+    assert found["Ana Lima"] == found["@ana"] == everybody - PARTED
+    assert found["Bob Parted"] == found["Dee Stern"] == everybody - {"member"}
+    assert found["canary-of-bob"] == found["canary-of-dee"] == everybody - {"member"}
+    lists = {role: text(place.client(role).get("/you/privacy")) for role in ("member", "blocked", "averse")}
+    assert "Bob Parted" in lists["member"]
+    assert "Dee Stern" not in lists["member"]  # though she is muted by her
+    assert "Ana Lima" not in lists["blocked"]
+    assert "Ana Lima" in lists["averse"]
+
+
+def test_who_blocks_a_brand_finds_nothing_of_it(town: Town, place: Place) -> None:
+    town.product("canary-lamp")
+    told(town, "canary-cup", "public", "Mine")
+    found = who_reads(place, "canary-lamp", "canary-cup", "@tidewater")
+    everybody = set(place.people) - {"blocked"}
+    assert found == {"canary-lamp": everybody, "canary-cup": everybody, "@tidewater": everybody}
+
+
+def test_what_is_not_on_the_market_is_the_teams(town: Town, place: Place) -> None:
+    town.product("canary-draft", published=False)
+    archived = town.product("canary-archived")
+    Product.objects.filter(pk=archived.pk).update(state=ARCHIVED)
+    bought = town.variant("canary-bought")
+    town.bought(town.ana, {bought: 1})
+    catalog.withdraw(by=town.mira, product=bought.product)
+    assert who_reads(place, "canary-draft", "canary-archived", "canary-bought") == {
+        "canary-draft": TEAM,
+        "canary-archived": TEAM,
+        "canary-bought": TEAM | {"member"},
+    }
+
+
+def test_an_order_is_its_buyers_and_of_those_who_send_it(town: Town, place: Place) -> None:
+    Purchase.objects.update(name="canary-name", street="canary-street", email="canary@mail.example")
+    waiting = place.ids["waiting"]
+    found = who_reads(place, "canary-name", "canary-street", "canary@mail", place.ids["order"], waiting)
+    assert found["canary-name"] == HELPS
+    assert found["canary-street"] == HELPS | {"member"}
+    assert found["canary@mail"] == HELPS | {"member"}
+    assert found[place.ids["order"]] == HELPS | {"member"}
+    assert found[waiting] == {"member"}
+
+
+def test_an_address_of_an_account_is_its_own(place: Place) -> None:
+    assert who_reads(place, "ana@example.org", "noor@example.org") == {
+        "ana@example.org": {"member", "steward"} | HELPS,  # she gave it with her order
+        "noor@example.org": {"stranger", "steward"},
+    }
+
+
+def test_a_report_of_an_import_is_the_teams(place: Place) -> None:
+    Import.objects.update(name="canary-report.csv", refused="canary-refused", ended=clock.now())
+    assert who_reads(place, "canary-report", "canary-refused") == {"canary-report": TEAM, "canary-refused": TEAM}
+
+
+def test_who_left_the_team_sees_the_desk_no_more(town: Town, place: Place) -> None:
+    agent = place.people["agent"]
+    assert agent
+    town.product("canary-draft", published=False)
+    people.leave_team(by=agent, brand=town.brand, person=agent)
+    assert who_reads(place, "canary-draft") == {"canary-draft": TEAM - {AGENT}}
+
+
+def test_a_basket_is_nobody_elses(town: Town, place: Place) -> None:
+    town.basket_of(town.ana, {town.variant("canary-basket"): 7})
+    for role in place.people:
+        client = place.client(role)
+        seen = "".join(text(client.get(address)) for address in ("/basket", "/checkout"))
+        assert ("canary-basket" in seen) == (role == "member"), role
+        counted = set(re.findall(r'class="bell wide".*?(?:<b>(\d+)</b>)?</a>', text(client.get("/brands")), re.DOTALL))
+        assert counted == ({"1"} if role == "member" else {""}), role
+
+
+def test_a_forged_name_of_a_basket_opens_none(town: Town) -> None:
+    """The name stands in a signed cookie; one that was altered is none."""
+    mine = Client()
+    mine.post("/basket/lines", {"variant": town.variant("canary-basket").public})
+    assert "canary-basket" in text(mine.get("/basket"))
+    forged = Client()
+    forged.cookies["session"] = mine.cookies["session"].value[:-1] + "~"
+    assert "canary-basket" not in text(forged.get("/basket"))
+    assert Basket.objects.count() == 1
+
+
+def test_counts_hold_only_what_one_may_see(town: Town, place: Place) -> None:
+    """Fay follows both who have it, and is not in the circle that one of them told."""
+    pot = town.variant("Counted", price="7")
+    people.follow(by=place.people["follower"], source=town.ben)  # type: ignore[arg-type]
+    for who, reach in ((town.ana, "circle"), (town.ben, "public")):
+        circle = town.family if reach == "circle" else None
+        orders.share(by=who, line=lines_of(town.bought(who, {pot: 1}))[0], reach=reach, circle=circle, words="")
+    market = text(place.client("follower").get("/market?price=20"))
+    assert "Ben Cole has it" in market
+    assert "2 you know" not in market
+    assert "Ana Lima" not in text(place.client("follower").get("/@tidewater/counted"))
+    for role in ("guest", "stranger", "averse"):
+        assert "has it" not in text(place.client(role).get("/@tidewater/counted"))
+
+
+def test_a_page_leads_to_no_older_one_that_is_empty_to_the_viewer(town: Town, place: Place) -> None:
+    """Else the link says how much somebody told others."""
+    order = town.bought(town.ana, {town.variant(f"Thing {n}"): 1 for n in range(45)})
+    for n, line in enumerate(lines_of(order)):
+        share = orders.share(by=town.ana, line=line, reach="circle", circle=town.family, words=f"Number {n}")
+        if n % 2:
+            orders.withdraw_share(by=town.ana, share=share)
+    for role in place.people:
+        answer = text(place.client(role).get("/@ana"))
+        assert ("/@ana?before=" in answer) == (role in ("member", "friend")), role
+
+
+def test_a_desk_counts_nothing_for_whom_it_shows_nothing(place: Place) -> None:
+    for role in TEAM:
+        said = text(place.client(role).get("/desk/tidewater"))
+        assert ("1 order waits" in said) == (role in HELPS), role
+
+
+def test_a_guest_sees_what_this_browser_bought_and_no_other_does(town: Town) -> None:
+    purchase = town.placed(people.make_guest(name="Gus"), {town.variant(): 1})
+    mine, other = Client(), Client()
+    for client, guest in ((mine, purchase.buyer), (other, people.make_guest(name="Gil"))):
+        session = client.session
+        session["guest"] = guest.public
+        session.save()
+    address = f"/orders/{purchase.public}"
+    assert mine.get(address).status_code == 200
+    assert other.get(address).status_code == Client().get(address).status_code == 404
+    assert signed_in(town.noor).get(address).status_code == 404
+    named = Client()
+    session = named.session
+    session["guest"] = town.ana.public  # a member is no guest, whatever a session says
+    session.save()
+    assert named.get("/orders/" + town.placed(town.ana, {town.variant("Cup"): 1}).public).status_code == 404
