@@ -108,7 +108,7 @@ def demo() -> Iterator[str]:
     hall = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [sys.executable, "-m", "moothall", "demo"],
-        env={**os.environ, "PORT": port, "MOOTHALL_VAR": str(Path("build/town").resolve())},
+        env={**os.environ, "PORT": port, "MOOTHALL_DEMO": str(Path("build/town").resolve())},
     )
     try:
         wait_for(hall, process)

@@ -89,13 +89,12 @@ def record(
 
 
 def _touch_latest(act: Act) -> None:
-    source = Latest(source_id=act.actor_id, channel=act.channel, reach=act.reach, reach_id=act.reach_id, act_id=act.pk)
-    Latest.objects.bulk_create(
-        [source],
-        update_conflicts=True,
-        unique_fields=["source_id", "channel", "reach", "reach_id"],
-        update_fields=["act_id"],
-    )
+    """Forwards only: of two acts at the same moment the later id stands, whichever is written last."""
+    key = {"source_id": act.actor_id, "channel": act.channel, "reach": act.reach, "reach_id": act.reach_id}
+    older = Latest.objects.filter(**key, act_id__lt=act.pk)
+    if not older.update(act_id=act.pk):
+        Latest.objects.bulk_create([Latest(**key, act_id=act.pk)], ignore_conflicts=True)
+        older.update(act_id=act.pk)
 
 
 @work.enrol("acts", Pending, batch=50, lease=60)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -15,10 +15,9 @@ from moothall.people.queries import desks_of
 from moothall.people.viewers import came_from, somebody
 
 from . import actions, queries
+from .actions.importing import LARGEST_FILE
 from .exporting import export_shopify
 from .models import Product, ProductPicture
-
-LARGEST_FILE = 50_000_000
 
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
@@ -66,9 +65,10 @@ def add_picture(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
 @require_POST
 def remove_picture(request: HttpRequest, handle: str, slug: str, position: int) -> HttpResponse:
     me, product = _product(request, handle, slug)
-    place = get_object_or_404(
-        ProductPicture.objects.select_related("product__brand"), product=product, position=position
-    )
+    # A file may give two pictures the same place: the first of them goes.
+    place = ProductPicture.objects.filter(product=product, position=position).order_by("pk").first()
+    if place is None:
+        raise Http404
     actions.remove_picture(by=me, place=place)
     return redirect(came_from(request))
 

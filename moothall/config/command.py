@@ -27,15 +27,19 @@ def main() -> None:
 
 
 def _demo_settings() -> None:
-    """The demo lies in a folder of its own and is paid at a bank of its own, one port above it."""
+    """The demo lies in a folder of its own and is paid at a bank of its own, one port above it, whatever else is set:
+    it begins by clearing its folder, and that must never be a real hall's."""
     port = int(os.environ.get("PORT", "8000"))
+    beside = Path(__file__).resolve().parent.parent.parent / "var" / "demo"
+    place = Path(os.environ.get("MOOTHALL_DEMO", beside)).resolve()
     known = {
-        "VAR": str(Path(__file__).resolve().parent.parent.parent / "var" / "demo"),
+        "VAR": str(place),
+        "MEDIA": str(place / "media"),
+        "DATABASE": f"sqlite:///{place}/moothall.sqlite3",
         "ADDRESS": f"http://127.0.0.1:{port}",
         "STRIPE_API": f"http://127.0.0.1:{port + 1}",
         "STRIPE_PAGE": f"http://127.0.0.1:{port + 1}",
         "STRIPE_KEY": "sk_test_fakepay",
         "STRIPE_WEBHOOK_SECRET": "whsec_fakepay",
     }
-    for name, value in known.items():
-        os.environ.setdefault(f"MOOTHALL_{name}", value)
+    os.environ.update({f"MOOTHALL_{name}": value for name, value in known.items()})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 
 from . import clock
 from .models import Claimable
@@ -75,21 +75,18 @@ def claim(work: Work) -> list[Any]:
     now = clock.now()
     due = work.model.objects.filter(due__lte=now, dead=None).order_by("due", "id")
     found = list(due.values_list("id", "tries")[: work.batch])
-    ids = [found[0][0]] if found and found[0][1] else [id for id, tries in found if not tries]
-    if not ids:
+    if not found:
         return []
-    if found[0][1] >= MOST_TRIES:
-        said = "It was begun again and again, and the process ended each time."
-        work.model.objects.filter(pk=found[0][0], dead=None, due__lte=now).update(dead=now, error=said)
+    first, tried = found[0]
+    ids = [first] if tried else [id for id, tries in found if not tries]
+    rows = work.model.objects.filter(pk__in=ids, due__lte=now, dead=None, tries=tried)
+    if tried >= MOST_TRIES:
+        rows.update(dead=now, error="It was begun again and again, and the process ended each time.")
         return []
     token = secrets.token_hex(16)
-    rows = work.model.objects.filter(id__in=ids, due__lte=now, dead=None)
-    if found[0][1] == 0:
-        rows = rows.filter(tries=0)
-    from_now = {"due": now + work.lease, "tries": found[0][1] + 1, "claim": token}
-    if not rows.filter(tries=found[0][1]).update(**from_now):
+    if not rows.update(due=now + work.lease, tries=tried + 1, claim=token):
         return []
-    return list(work.model.objects.filter(claim=token).order_by("id"))
+    return list(work.model.objects.filter(pk__in=ids, claim=token).order_by("id"))
 
 
 def do_some(work: Work) -> int:
@@ -143,8 +140,8 @@ def run(stop: threading.Event, pause: float = 0.25) -> None:
         close_old_connections()
         try:
             busy = do_due(most=200)
-        except OperationalError:
-            log.exception("the database does not answer; waiting")
+        except Exception:  # whatever it was, the next round may do: a worker never ends by itself
+            log.exception("a round of work broke off; waiting")
             busy = 0
             stop.wait(2)
         if not busy:

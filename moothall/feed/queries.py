@@ -3,7 +3,7 @@ somebody acts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from moothall.core import kinds
 from moothall.people.models import Block, CircleMember, Follow, Mute, Profile
 
 PAGE = 20
-SHOWN = ("share.made", "product.published", "brand.opened", "person.joined")  # what a home page tells
+ROUNDS = 10  # of acts that may not be seen any more, before the rest is left to the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,19 @@ def home(viewer: Profile, *, before: int | None = None) -> Page:
     newest;
     where there is a cursor, those whose latest act is newer than it may hold older ones too, and are asked as well."""
     pairs = _pairs(viewer)
+    return _page(viewer, lambda cursor: _acts(pairs, cursor), before)
+
+
+def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before: int | None) -> Page:
+    """As many of the acts asked for as fill a page. `ask` gives one more than a page holds, or what is left."""
     items: list[Item] = []
-    cursor = before
-    while len(items) < PAGE:
-        acts = _acts(pairs, cursor)
-        if not acts:
-            return Page(items, None)
+    for _round in range(ROUNDS):
+        acts = ask(before)
         items += _seen(viewer, acts)
-        cursor = acts[-1].pk
-        if len(acts) < PAGE + 1:
+        if len(acts) <= PAGE or len(items) > PAGE:
             return Page(items[:PAGE], items[PAGE - 1].act.pk if len(items) > PAGE else None)
-    return Page(items[:PAGE], items[:PAGE][-1].act.pk)
+        before = acts[-1].pk
+    return Page(items[:PAGE], before)
 
 
 def _pairs(viewer: Profile) -> list[Latest]:
@@ -76,7 +78,7 @@ def _acts(pairs: Sequence[Latest], before: int | None) -> list[Act]:
     wanted = Q()
     for (channel, reach, reach_id), sources in _grouped(asked).items():
         wanted |= Q(actor__in=sources, channel=channel, reach=reach, reach_id=reach_id)
-    acts = Act.objects.filter(wanted, verb__in=SHOWN)
+    acts = Act.objects.filter(wanted)
     if before is not None:
         acts = acts.filter(pk__lt=before)
     return list(acts.select_related("actor", "actor__portrait").order_by("-pk")[: PAGE + 1])
@@ -114,16 +116,9 @@ def _why(act: Act) -> str:
 def acts_of(viewer: Profile | None, profile: Profile, *, before: int | None = None) -> Page:
     """A profile's own page of acts: what is public, and what reaches the viewer. It leads to an older page only where
     the viewer sees something there: else how many there are would tell what may not be told."""
-    acts = Act.objects.filter(_reaching(viewer, profile), actor=profile, verb__in=SHOWN)
-    acts = acts.select_related("actor", "actor__portrait").order_by("-pk")
-    items: list[Item] = []
-    while len(items) <= PAGE:
-        found = list((acts.filter(pk__lt=before) if before is not None else acts)[: PAGE + 1])
-        items += _seen(viewer, found)
-        if len(found) <= PAGE:
-            break
-        before = found[-1].pk
-    return Page(items[:PAGE], items[PAGE - 1].act.pk if len(items) > PAGE else None)
+    reaching = Act.objects.filter(_reaching(viewer, profile), actor=profile).exclude(reach="")
+    acts = reaching.select_related("actor", "actor__portrait").order_by("-pk")
+    return _page(viewer, lambda cursor: list((acts.filter(pk__lt=cursor) if cursor else acts)[: PAGE + 1]), before)
 
 
 def _reaching(viewer: Profile | None, profile: Profile) -> Q:

@@ -123,8 +123,6 @@ class OrderLine(models.Model):
     quantity = models.PositiveIntegerField()
     price = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    origin_kind = models.CharField(max_length=30, blank=True, default="")
-    origin_id = models.BigIntegerField(default=0)
     shipped = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)

@@ -201,7 +201,7 @@ class Whole:
             return self.order.state
         if self.cancellation:
             return "cancelled"
-        if not self.left:
+        if self.order.total and not self.left:
             return "refunded"
         if all(line.to_ship == 0 for line in self.things):
             return "shipped"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from moothall.core import clock
@@ -23,10 +21,6 @@ class Mail(Claimable):
 
     class Meta(Claimable.Meta):
         abstract = False
-        indexes: ClassVar = [
-            models.Index(fields=["due"], condition=models.Q(dead=None, sent=None), name="mail_due"),
-            models.Index(fields=["-written", "-id"], name="mail_written"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

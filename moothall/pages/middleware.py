@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from moothall.catalog.views import LARGEST_FILE
+from moothall.catalog.actions.importing import LARGEST_FILE
 from moothall.core.refusals import Refusal
 from moothall.people.viewers import SignInFirst, came_from
 

@@ -78,6 +78,7 @@ class Payback(Claimable):
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=6, default=DUE)
+    attempt = models.PositiveSmallIntegerField(default=1)  # a new one only after the bank said no for good
     provider_id = models.CharField(max_length=200, blank=True, default="")
     said = models.CharField(max_length=300, blank=True, default="")
     answered = models.DateTimeField(null=True, blank=True)

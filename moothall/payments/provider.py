@@ -24,6 +24,10 @@ class ProviderSilent(work.Later):
         super().__init__(30, said)
 
 
+class ProviderRefused(Exception):
+    """The provider answered no, and will again: a key, an amount or a name it does not know."""
+
+
 class BadSignature(Exception):
     """This was not sent by the provider."""
 
@@ -100,7 +104,7 @@ def open_session(ask: Ask) -> State:
     try:
         return _state(_client().v1.checkout.sessions.create(params, {"idempotency_key": ask.key}))  # type: ignore[arg-type]
     except stripe.StripeError as error:
-        raise ProviderSilent(str(error)) from error
+        raise _what(error) from error
 
 
 def look(session: str) -> State:
@@ -108,7 +112,7 @@ def look(session: str) -> State:
     try:
         return _state(_client().v1.checkout.sessions.retrieve(session, {"expand": ["payment_intent"]}))
     except stripe.StripeError as error:
-        raise ProviderSilent(str(error)) from error
+        raise _what(error) from error
 
 
 def end_session(session: str) -> State:
@@ -119,7 +123,7 @@ def end_session(session: str) -> State:
     except stripe.InvalidRequestError:
         return look(session)
     except stripe.StripeError as error:
-        raise ProviderSilent(str(error)) from error
+        raise _what(error) from error
 
 
 def give_back(*, intent: str, amount: int, key: str) -> Returned:
@@ -130,14 +134,14 @@ def give_back(*, intent: str, amount: int, key: str) -> Returned:
     except stripe.InvalidRequestError as error:
         return Returned("", "failed", str(error.user_message or error)[:300])
     except stripe.StripeError as error:
-        raise ProviderSilent(str(error)) from error
+        raise _what(error) from error
 
 
 def look_back(provider_id: str) -> Returned:
     try:
         return _returned(_client().v1.refunds.retrieve(provider_id))
     except stripe.StripeError as error:
-        raise ProviderSilent(str(error)) from error
+        raise _what(error) from error
 
 
 def named_session(body: bytes, signature: str) -> str | None:
@@ -151,6 +155,12 @@ def named_session(body: bytes, signature: str) -> str | None:
         return str(thing["id"]) if thing["object"] == "checkout.session" else None
     except (ValueError, KeyError, TypeError, stripe.SignatureVerificationError) as error:
         raise BadSignature from error
+
+
+def _what(error: stripe.StripeError) -> Exception:
+    """No connection, too many calls, or the provider's own fault pass by themselves; nothing else does."""
+    passing = isinstance(error, stripe.APIConnectionError | stripe.RateLimitError) or (error.http_status or 500) >= 500
+    return ProviderSilent(str(error)) if passing else ProviderRefused(str(error))
 
 
 def _state(session: stripe.checkout.Session) -> State:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
@@ -47,7 +50,7 @@ def join(*, account: Account, name: str, handle: str = "") -> Account:
     """Open an account with its public face. Without a handle one is made from the name. Refuses a taken or odd
     handle."""
     name = _named(name)
-    account.profile = Profile.objects.create(
+    account.profile = _profile(
         sort=PERSON, name=name, handle=check_handle(handle) if handle else _handle_from(name), palette=palette_for(name)
     )
     account.save()
@@ -60,7 +63,7 @@ def open_brand(*, by: Profile, name: str, handle: str, words: str = "") -> Profi
     """A new brand, owned by the person. Refuses a taken or odd handle."""
     if by.sort not in (PERSON, HALL):
         raise NotAllowed(_("Only a person can open a brand."))
-    brand = Profile.objects.create(
+    brand = _profile(
         sort=BRAND, name=_named(name), handle=check_handle(handle), words=_words(words), palette=palette_for(name)
     )
     Member.objects.create(brand=brand, person=by, role=OWNER)
@@ -142,6 +145,7 @@ def _keep_an_owner(brand: Profile, without: Profile) -> None:
 @transaction.atomic
 def follow(*, by: Profile, source: Profile, channel: str = "") -> None:
     """Hear of a person, or of one channel of a brand. Twice is once. The unseen cannot be followed."""
+    _lock(by, source)
     if by.sort != PERSON or by == source or not queries.visible_ids(by, [source.pk]):
         raise NotAllowed(_("You cannot follow this."))
     if channel != (SHOP if source.is_brand else ""):
@@ -184,6 +188,7 @@ def end_circle(*, by: Profile, circle: Circle) -> None:
 def join_circle(*, by: Profile, circle: Circle, person: Profile) -> None:
     """Put a person into one's circle; they are not told. Refuses oneself, brands, the unseen, and more than 150."""
     _own(by, circle)
+    _lock(by, person)
     if person == by or person.sort != PERSON or not queries.visible_ids(by, [person.pk]):
         raise BadInput(_("Only other people can be in a circle."), field="handle")
     if CircleMember.objects.filter(circle=circle).count() >= MOST_IN_CIRCLE:
@@ -209,6 +214,7 @@ def block(*, by: Profile, whom: Profile) -> None:
     """Part two people everywhere: ties and circles between them end. Undoing it does not bring these back."""
     if by == whom or by.sort != PERSON:
         raise NotAllowed(_("You cannot block this."))
+    _lock(by, whom)
     if not Block.objects.get_or_create(by=by, whom=whom)[1]:
         return
     Follow.objects.filter(follower=by, source=whom).delete()
@@ -242,7 +248,7 @@ def unmute(*, by: Profile, whom: Profile) -> None:
 @transaction.atomic
 def sign_out_everywhere(*, account: Account) -> None:
     """End every session of the account, this one too."""
-    Account.objects.filter(pk=account.pk).update(epoch=account.epoch + 1)
+    Account.objects.filter(pk=account.pk).update(epoch=F("epoch") + 1)
     record(verbs.SIGNED_OUT, by=account.profile, on=account.profile)
 
 
@@ -250,6 +256,20 @@ def sign_out_everywhere(*, account: Account) -> None:
 def make_steward(*, account: Account) -> None:
     Account.objects.filter(pk=account.pk).update(is_steward=True)
     record(verbs.STEWARD_MADE, by=account.profile, on=account.profile)
+
+
+def _profile(**columns: Any) -> Profile:
+    """A new profile; of two who want the same handle at the same moment, one is refused."""
+    try:
+        with transaction.atomic():
+            return Profile.objects.create(**columns)
+    except IntegrityError as error:
+        raise Refusal(_("Somebody has this handle."), field="handle") from error
+
+
+def _lock(*profiles: Profile) -> None:
+    """Ties and blocks between the same people wait for each other: a tie made beside a block would outlive it."""
+    list(Profile.objects.select_for_update().filter(pk__in=[one.pk for one in profiles]).order_by("pk"))
 
 
 def _named(name: str) -> str:

@@ -14,7 +14,7 @@ from tests.process.hall import HallProcess
 from tests.process.mould import POSTGRES, ROOT, Mould, surroundings
 
 # As a keeper serves it: static files gathered, compressed, named by content.
-SERVED = {"STATICFILES": "whitenoise.storage.CompressedManifestStaticFilesStorage", "USE_FINDERS": "0"}
+SERVED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 class Stage(Mould):
@@ -41,5 +41,5 @@ class Stage(Mould):
             with sqlite3.connect(place / f"{self.name}.sqlite3") as db:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def hall(self, place: Path, **settings: str) -> HallProcess:
-        return HallProcess(self, place, MEDIA=str(self.place / "media"), **SERVED, **settings)
+    def hall(self, place: Path) -> HallProcess:
+        return HallProcess(self, place, MEDIA=str(self.place / "media"), STATICFILES=SERVED, USE_FINDERS="0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from playwright.sync_api import expect
 
@@ -15,15 +15,15 @@ STATES = "shared packed partly shipped cancelled refunded failed".split()
 # {pages[pot]} and the like stand for what the scene says of it.
 LOOKED_AT = {
     "": [
-        "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/brands", "/@tidewater", "/@ana", "/@noor",
-        "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket", "/nowhere",
-        "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
+        "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/brands", "/@tidewater", "/@ana",
+        "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
+        "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui",
     ],
     "ana": [
-        "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders", "/you/circles",
-        "/you/privacy", "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/",
-        "/account/reauthenticate/", "/account/logout/", "/cast",
+        "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
+        "/you/circles", "/you/privacy", "/you/security", "/you/brands/new", "/account/email/",
+        "/account/password/change/", "/account/reauthenticate/", "/account/logout/", "/cast",
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
     "ben": ["/", "/@ana", "{pages[pot]}", "/basket", "/checkout"],
@@ -43,16 +43,20 @@ LOOKED_AT = {
 class Place:
     name: str
     who: str
-    come: Callable[[Visitor], Any]
+    come: Callable[[Visitor], None]
 
 
 def places() -> list[Place]:
     looked = [
-        Place(f"{who or 'guest'} {address}", who, lambda visitor, address=address: visitor.go(at(visitor, address)))
+        Place(f"{who or 'guest'} {address}", who, partial(go_to, address))
         for who, addresses in LOOKED_AT.items()
         for address in addresses
     ]
     return looked + [Place(f"{who or 'guest'} {come.__name__}", who, come) for who, come in DONE]
+
+
+def go_to(address: str, visitor: Visitor) -> None:
+    visitor.go(at(visitor, address))
 
 
 def at(visitor: Visitor, address: str) -> str:

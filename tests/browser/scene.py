@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 from django.template.loader import render_to_string
 from PIL import Image
 
@@ -143,9 +144,9 @@ def _orders(town: Town, variants: dict[str, Variant]) -> dict[str, Any]:
 
 def _long_shelves_and_much_talk(town: Town) -> None:
     """As much as a page may hold, told to everybody."""
-    ribbons = [town.variant(f"Tea towel number {number}", price="9.50") for number in range(30)]
+    towels = [town.variant(f"Tea towel number {number}", price="9.50") for number in range(30)]
     told = Telling("public", None, "Dries a whole supper for eight, and looks as if it had done nothing all day.")
-    town.bought(town.ana, {ribbon: 1 for ribbon in ribbons[:22]}, telling=told)
+    town.bought(town.ana, dict.fromkeys(towels[:22], 1), telling=told)
 
 
 def _baskets(town: Town, variants: dict[str, Variant]) -> None:
@@ -154,7 +155,8 @@ def _baskets(town: Town, variants: dict[str, Variant]) -> None:
         town.basket_of(who, {variants["pot"]: 1, variants["bowl"]: 2})
     scarce = town.variant("Scarce vase", left=5)
     town.basket_of(town.ben, {scarce: 4, variants["cloth"]: 1})
-    catalog.count(variant=scarce, left=2)
+    with transaction.atomic():
+        catalog.count(variant=scarce, left=2)
 
 
 def _all(order: Order, *, first: bool = False) -> dict[int, int]:

@@ -267,7 +267,7 @@ def ana_was_told(ana: Visitor) -> list[str]:
     """Which of the three mails about her order there are, newest first."""
     ana.go("/mailbox")
     hers = ana.page.locator(".mails a").filter(has_text="ana@example.org")
-    expect(hers.first).to_contain_text("goes back to you")
+    comes_to(ana, hers.filter(has_text="goes back to you"))
     wanted = ("Thank you: your order", "on its way", "goes back to you")
     return [next(word for word in wanted if word in text) for text in hers.all_inner_texts() if "your code" not in text]
 

@@ -1,4 +1,4 @@
-"""What leaves the hall and what comes over the wire: nothing to others, nothing kept that is personal, nothing heavy."""
+"""What leaves the hall and what comes over the wire: nothing to others, nothing personal kept, nothing heavy."""
 
 from __future__ import annotations
 
@@ -52,7 +52,13 @@ def test_cookies_are_for_the_hall_alone(full_hall: HallProcess, visit: Visit) ->
 def assert_strict(policy: str) -> None:
     assert "unsafe" not in policy, policy
     assert "*" not in policy, policy
-    for word in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"):
+    for word in (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ):
         assert word in policy, policy
 
 

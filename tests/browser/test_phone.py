@@ -23,9 +23,10 @@ FOCUS = """() => {
     const box = one.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const top = document.elementFromPoint(x, y);
+    const near = [one, one.closest("label"), one.parentElement, one.nextElementSibling];
     return {
         name: `${one.localName} ${one.name || ""} ${one.textContent.trim().slice(0, 40)}`,
-        ring: [one, one.closest("label"), one.parentElement, one.nextElementSibling].some((spot) => spot && rings(spot)),
+        ring: near.some((spot) => spot && rings(spot)),
         inside: x >= 0 && x <= innerWidth && y >= 0 && y <= innerHeight,
         free: !!top && (one.contains(top) || top.contains(one)),
     };
@@ -108,7 +109,9 @@ def test_pay_pressed_twice_is_one_order(own_hall: HallProcess, visit: Visit, scr
 
 
 def counts(hall: HallProcess) -> list[int]:
-    return [hall.one(f"SELECT COUNT(*) FROM {table}") for table in ("orders_purchase", "orders_order", "payments_payment")]
+    return [
+        hall.one(f"SELECT COUNT(*) FROM {table}") for table in ("orders_purchase", "orders_order", "payments_payment")
+    ]
 
 
 # ---- the keyboard

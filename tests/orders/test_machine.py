@@ -302,7 +302,7 @@ class Market(RuleBasedStateMachine):
     @invariant()
     def what_is_done_was_done_at_the_till(self) -> None:
         for payback in Payback.objects.filter(state=Payback.DONE):
-            assert self.till.refunds[f"payback-{payback.public}"].state == "done"
+            assert self.till.refunds[f"payback-{payback.public}-{payback.attempt}"].state == "done"
 
 
 def _pieces(order: Order, numbers: list[int]) -> dict[int, int]:

@@ -26,7 +26,7 @@ from ..sheet import Row
 from .merging import ADDED, CHANGED, SAME, Came, merge
 from .products import may_write
 
-LARGEST = 50_000_000  # bytes
+LARGEST_FILE = 50_000_000  # bytes
 SLICE = 30  # products in one transaction
 WRONG, NOTE = "wrong", "note"
 COUNTED = (ADDED, CHANGED, SAME, WRONG)
@@ -38,7 +38,7 @@ def begin_import(*, by: Profile, brand: Profile, name: str, body: bytes) -> Impo
     may_write(by, brand)
     if not body or body.isspace():  # strip() would copy fifty megabytes
         raise BadInput(_("This file is empty."), field="file")
-    if len(body) > LARGEST:
+    if len(body) > LARGEST_FILE:
         raise BadInput(_("This file is larger than 50 MB."), field="file")
     place = default_storage.save(f"imports/{ids.secret()}.csv", ContentFile(body))
     run = Import(by=by, brand=brand, name=text.tidy(name)[:200], file=place, begun=clock.now())

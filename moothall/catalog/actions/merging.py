@@ -48,6 +48,8 @@ def _known(brand: Profile, entries: Sequence[Entry]) -> dict[str, Kept]:
     handles = [entry.handle for entry in entries]
     ours = Product.objects.filter(Q(handle__in=handles) | Q(handle="", slug__in=handles), brand=brand)
     found = list(ours.select_for_update().order_by("id"))
+    # In the order of ids, as a hold takes them: two ways round is a deadlock.
+    list(Variant.objects.select_for_update().filter(product__in=found).order_by("pk"))
     # What was made here comes first, so that one imported under the same name stands above it.
     found.sort(key=lambda product: bool(product.handle))
     by_handle = {product.handle or product.slug: product for product in found}

@@ -73,8 +73,11 @@ def make_product(*, by: Profile, brand: Profile, words: Words) -> Product:
 def change_product(*, by: Profile, product: Product, words: Words) -> Product:
     """Write the product anew. Variants no longer among the kinds are taken off sale; orders keep theirs."""
     may_write(by, product.brand)
+    # Locked in the order of ids, as a hold takes them: two ways round is a deadlock.
+    list(Variant.objects.select_for_update().filter(product=product).order_by("pk"))
     _write(product, words)
-    product.save()
+    product.save(update_fields=["title", "body", "source_body", "type", "tags"])
+    Product.objects.filter(pk=product.pk, state=ARCHIVED).update(state=DRAFT)
     _write_kinds(product, words)
     record(verbs.CHANGED, by=by, on=product, brand=product.brand)
     return product
@@ -149,10 +152,10 @@ def _write(product: Product, words: Words) -> None:
     body = text.safe_html(words.body)
     if len(body) > 20_000:
         raise BadInput(_("Twenty thousand letters at most."), field="body")
-    product.title, product.body, product.source_body = title, body, ""
+    if body != product.body:  # else what was imported stays as it was, for the export
+        product.body, product.source_body = body, ""
+    product.title = title
     product.type, product.tags = text.tidy(words.type)[:100], text.tidy(words.tags)[:500]
-    if product.state == ARCHIVED:
-        product.state = DRAFT
 
 
 def _write_kinds(product: Product, words: Words) -> None:

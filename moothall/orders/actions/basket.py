@@ -29,17 +29,19 @@ def put(*, basket: Basket, variant: Variant, quantity: int = 1) -> BasketLine:
     """Put so many more of a variant in. Refuses what is sold out, more than 99 pieces, more than fifty lines."""
     if quantity < 1:
         raise BadInput(_("One at least."), field="quantity")
-    lines = BasketLine.objects.select_for_update().filter(basket=basket)
+    Basket.objects.filter(pk=basket.pk).update(changed=clock.now())  # another tab waits here
+    lines = BasketLine.objects.filter(basket=basket)
     line = lines.filter(variant=variant).first()
     if line is None and lines.count() >= MOST_LINES:
         raise Refusal(_("A basket holds fifty different things. Buy these first."))
     wanted = quantity + (line.quantity if line else 0)
     if variant.sold_out:
         raise Refusal(_("%(title)s is sold out.") % {"title": variant.product.title})
+    if wanted > MOST_PIECES:
+        raise Refusal(_("Ninety-nine of one thing are the most."), field="quantity")
     line, _made = BasketLine.objects.update_or_create(
-        basket=basket, variant=variant, defaults={"quantity": min(wanted, MOST_PIECES), "price": variant.price}
+        basket=basket, variant=variant, defaults={"quantity": wanted, "price": variant.price}
     )
-    Basket.objects.filter(pk=basket.pk).update(changed=clock.now())
     return line
 
 

@@ -97,7 +97,7 @@ def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
     if any(number and line.price for line in lines for number in [pieces[line.pk]]):
         _refund(by=by, order=order, lines=lines, pieces=pieces, reason=reason, restock=True)
         return made
-    for line in lines:  # all that was left was free
+    for line in sorted(lines, key=_in_order_of_stock):  # all that was left was free
         if pieces[line.pk]:
             _count_back(line, pieces[line.pk], restock=True)
     return made
@@ -133,8 +133,9 @@ def _refund(
     made = Refund.objects.create(
         order=order, by=by, at=clock.now(), amount=amount, currency=order.currency, reason=reason, payback=payback
     )
-    for pk, number in chosen.items():
-        _give_back(made, by_id[pk], number, restock)
+    for line in sorted(lines, key=_in_order_of_stock):
+        if line.pk in chosen:
+            _give_back(made, line, chosen[line.pk], restock)
     # The money is owed from now on: it stands in refunds due until the provider says that it went.
     ledger.move(
         key=f"refund due {made.pk}",
@@ -153,6 +154,11 @@ def _give_back(refund: Refund, line: OrderLine, number: int, restock: bool) -> N
         ledger.reverse(
             of_kind=OrderLine.kind, of_id=line.pk, part=line.price * number, key=f"refund {refund.pk} line {line.pk}"
         )
+
+
+def _in_order_of_stock(line: OrderLine) -> int:
+    """Variants are taken in the order of their ids, as a hold takes them: two ways round is a deadlock."""
+    return line.variant_id or 0
 
 
 def _count_back(line: OrderLine, number: int, restock: bool) -> None:

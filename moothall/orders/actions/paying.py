@@ -3,6 +3,7 @@ and poller."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -27,6 +28,8 @@ from .. import queries, verbs
 from ..models import Allocation, Basket, BasketLine, Order, OrderLine, Purchase, Refund
 from .sharing import check_telling, share_what_was_chosen
 
+log = logging.getLogger(__name__)
+SHORTEST = timedelta(minutes=settings.PAYMENT_MINUTES) - timedelta(seconds=50)  # that a new session still may run
 GRACE = timedelta(seconds=30)  # after a session's end, before the poller ends it itself
 
 
@@ -161,13 +164,28 @@ def open_page(*, purchase: Purchase) -> str:
         raise Refusal(_("This was paid already.") if payment.state == Payment.PAID else _("The time to pay is over."))
     if payment.page:
         return payment.page
-    state = provider.open_session(_ask(purchase, payment))
+    if payment.expires - clock.now() < SHORTEST:
+        _begin_anew(payment)
+    try:
+        state = provider.open_session(_ask(purchase, payment))
+    except provider.ProviderRefused as error:
+        log.exception("the provider refuses payment %s", payment.public)
+        raise Refusal(
+            _("The bank will not take this payment. Nothing was charged; tell the hall's stewards.")
+        ) from error
     kept = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, attempt=payment.attempt)
     if not kept.update(session=state.session, page=state.page):
         # The purchase was ended while the provider was asked: nobody may pay by this page.
         settle(payment=payment, state=provider.end_session(state.session))
         raise Refusal(_("The time to pay is over."))
     return state.page
+
+
+def _begin_anew(payment: Payment) -> None:
+    """The page was not opened soon enough: providers want half an hour ahead. The same key would not do for other words."""
+    waiting = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, page="", attempt=payment.attempt)
+    waiting.update(expires=_expiry(), attempt=F("attempt") + 1)
+    payment.refresh_from_db()
 
 
 def _ask(purchase: Purchase, payment: Payment) -> provider.Ask:
@@ -313,12 +331,19 @@ def check_payment(row: Check) -> None:
 @work.enrol("refunds", Payback, lease=60)
 def pay_back(row: Payback) -> None:
     """Ask the provider to give money back, and note its answer. The row's own id is the key: asking twice pays once."""
-    if row.state != Payback.DUE:
+    if row.state == Payback.DONE:
+        Payback.objects.filter(pk=row.pk).update(due=work.NEVER)
         return
+    if row.state == Payback.FAILED:  # somebody wants it tried again
+        anew = Payback.objects.filter(pk=row.pk, state=Payback.FAILED)
+        anew.update(state=Payback.DUE, attempt=F("attempt") + 1, provider_id="")
+        row.refresh_from_db()
     if row.provider_id:
         answer = provider.look_back(row.provider_id)
     else:
-        answer = provider.give_back(intent=row.capture.intent, amount=row.amount, key=f"payback-{row.public}")
+        answer = provider.give_back(
+            intent=row.capture.intent, amount=row.amount, key=f"payback-{row.public}-{row.attempt}"
+        )
     if answer.state == Payback.DUE:
         Payback.objects.filter(pk=row.pk).update(provider_id=answer.provider_id)
         raise work.Later(60)

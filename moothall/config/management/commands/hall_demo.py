@@ -20,6 +20,8 @@ from django.db import connection
 from moothall.config import town
 from moothall.config.serving import serve
 
+MARK = "this-is-a-demo"
+
 
 class Command(BaseCommand):
     help = "Build the demo town, if it is not there yet, and serve it on this machine."
@@ -38,6 +40,11 @@ class Command(BaseCommand):
 
     def _clear(self) -> None:
         """A town half built is built anew: the mark is written last."""
+        place = Path(settings.VAR)
+        if place.exists() and any(place.iterdir()) and not (place / MARK).exists():
+            raise SystemExit(f"{place} is not a demo's folder. Empty it, or name another: MOOTHALL_DEMO=…")
+        place.mkdir(parents=True, exist_ok=True)
+        (place / MARK).touch()
         connection.close()
         for left in Path(settings.VAR).glob("*.sqlite3*"):
             left.unlink()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from moothall.catalog.models import Product
 from moothall.core.hall import change
 
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         given = {name: options[name] for name in ("name", "currency") if options[name]}
+        if "currency" in given and Product.objects.exclude(currency=given["currency"]).exists():
+            raise CommandError("Things are for sale here in another currency already.")
         if given:
             change(**given)
         self.stdout.write("The hall is ready. Serve it: moothall serve")
