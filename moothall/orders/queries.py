@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moothall.catalog import queries as catalog
+from moothall.core import work
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import Money
@@ -161,8 +162,12 @@ def waiting(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 def failed_refunds(person: Profile, brand: Profile) -> list[Refund]:
     """Refunds that the bank refused: the brand still owes them."""
-    rows = Refund.objects.filter(order__in=orders_at(person, brand), payback__state="failed")
-    return list(rows.select_related("order", "payback")[:20])
+    return list(refunds_at(person, brand).filter(payback__state="failed", payback__due=work.NEVER)[:20])
+
+
+def refunds_at(person: Profile, brand: Profile) -> QuerySet[Refund]:
+    rows = Refund.objects.filter(order__in=orders_at(person, brand))
+    return rows.select_related("order__brand", "payback").order_by("-pk")
 
 
 def rate_of(brand: Profile) -> ShippingRate | None:

@@ -12,6 +12,7 @@ from moothall.people.models import Member
 from moothall.people.queries import account_of
 
 from . import queries, verbs
+from .doors import link
 from .models import Order, OrderLine, Purchase, Refund, Shipment, ShipmentLine
 
 
@@ -27,7 +28,7 @@ def thank(act: Act) -> None:
         template="orders/mail/paid",
         purchase=purchase,
         orders=orders,
-        link=kinds.address(Purchase.kind, purchase.pk),
+        link=link(purchase),
     )
 
 
@@ -99,7 +100,6 @@ def alert_team(act: Act) -> None:
 
 def _tell(order: Order, key: str, subject: str, template: str, **context: object) -> None:
     purchase = order.purchase
-    link = kinds.address(Purchase.kind, purchase.pk)
     write(
         key=key,
         to=purchase.email,
@@ -107,6 +107,6 @@ def _tell(order: Order, key: str, subject: str, template: str, **context: object
         template=f"orders/mail/{template}",
         order=order,
         purchase=purchase,
-        link=link,
+        link=link(purchase),
         **context,
     )

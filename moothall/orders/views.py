@@ -181,6 +181,15 @@ def refund(request: HttpRequest, handle: str, public: str) -> HttpResponse:
 
 
 @require_POST
+def retry_refund(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    me, brand = _desk(request, handle)
+    refund = get_object_or_404(queries.refunds_at(me, brand), public=public)
+    actions.retry_refund(by=me, refund=refund)
+    messages.success(request, _("The bank is asked again."))
+    return redirect(viewers.came_from(request))
+
+
+@require_POST
 def set_shipping(request: HttpRequest, handle: str) -> HttpResponse:
     me, brand = _desk(request, handle)
     amount = parse(request.POST.get("amount", ""), hall().currency)

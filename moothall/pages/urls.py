@@ -18,6 +18,7 @@ urlpatterns = [
     path("basket", basket.basket, name="basket"),
     path("checkout", basket.checkout, name="checkout"),
     path("orders/<slug:public>", basket.purchase, name="purchase"),
+    path("orders/<slug:public>/door", basket.door, name="door"),
     path("orders/<slug:public>/pay", basket.pay, name="pay"),
     path("orders/<slug:public>/return", basket.come_back, name="come_back"),
     path("you", you.you, name="you"),

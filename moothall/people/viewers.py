@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from moothall.core import ids
 from moothall.core.refusals import Refusal
 
-from .models import Account, Profile
+from .models import GUEST, Account, Profile
 
 
 class SignInFirst(Refusal):
@@ -38,10 +38,13 @@ def somebody(request: HttpRequest) -> Profile:
 
 def buyer(request: HttpRequest) -> Profile | None:
     """The signed-in person, or the guest this browser bought as."""
-    found = member(request)
-    if found is None and "guest" in request.session:
-        found = Profile.objects.filter(public=request.session["guest"], sort="guest").first()
-    return found
+    return member(request) or guest(request)
+
+
+def guest(request: HttpRequest) -> Profile | None:
+    """The guest this browser bought as, or was let in as by a mail."""
+    public = request.session.get("guest")
+    return Profile.objects.filter(public=public, sort=GUEST).first() if public else None
 
 
 def token(request: HttpRequest) -> str:

@@ -77,4 +77,5 @@ def visit(browser: Browser) -> Iterator[Visit]:
     yield opened
     for one in visitors:
         one.close()
-    assert [wrong for one in visitors for wrong in one.wrong] == []
+    wrong = [wrong for one in visitors for wrong in one.wrong]
+    assert not wrong, "\n".join([*wrong, visitors[0].hall.log("web")[-2000:]])

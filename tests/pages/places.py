@@ -16,8 +16,10 @@ from moothall.catalog import actions as catalog
 from moothall.catalog.models import ProductPicture
 from moothall.core import clock
 from moothall.core.models import Picture
+from moothall.core.work import NEVER
 from moothall.orders import actions as orders
 from moothall.outbox.models import Mail
+from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from tests.town import Town, lines_of, person, signed_in, variants_of
@@ -55,6 +57,8 @@ def settle(town: Town) -> Place:
     order = town.bought(town.ana, {pot: 2, cup: 1})
     told, untold = lines_of(order)
     share = orders.share(by=town.ana, line=told, reach="public", words="Good pot")
+    refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
+    Payback.objects.update(state=Payback.FAILED, due=NEVER)
     waiting = town.placed(town.ana, {pot: 1})
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
     mail = Mail.objects.create(key="dead", to="x@example.org", subject="Dead", text="", dead=clock.now())
@@ -66,6 +70,7 @@ def settle(town: Town) -> Place:
         "untold": untold.public,
         "purchase": order.purchase.public,
         "waiting": waiting.public,
+        "refund": refund.public,
         "share": share.public,
         "circle": town.family.public,
         "run": run.public,
@@ -81,8 +86,8 @@ def _people(town: Town) -> dict[str, Profile | None]:
     for role in (MAKER, SELLER, AGENT, MARKETER):
         found[role] = one = person(f"Team {role}", f"the-{role}")
         people.join_team(by=town.mira, brand=town.brand, person=one, role=role)
-    found["other"] = person("Ola Nord", "ola")
-    people.open_brand(by=found["other"], name="North Wool", handle="north-wool")
+    found["other"] = ola = person("Ola Nord", "ola")
+    people.open_brand(by=ola, name="North Wool", handle="north-wool")
     found["steward"] = person("Stella Ward", "stella")
     people.make_steward(account=Account.objects.get(profile=found["steward"]))
     # As if they had joined through the door.

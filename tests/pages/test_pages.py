@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from moothall.catalog.views import LARGEST_FILE
+from moothall.catalog.actions.importing import LARGEST_FILE
 from moothall.core.hall import hall
 from moothall.people import actions as people
 from moothall.people.viewers import came_from

@@ -80,6 +80,7 @@ set_quantity                        /basket/lines/{variant}                     
 checkout                            /checkout                                        ooooooooooo ooooooooooo
 purchase                            /orders/{purchase}                               nonnnnnnnnn -----------
 pay                                 /orders/{waiting}/pay                            ----------- nonnnnnnnnn
+door                                /orders/{purchase}/door                          nnnnnnnnnnn nnnnnnnnnnn
 come_back                           /orders/{waiting}/return                         nonnnnnnnnn -----------
 abandon                             /orders/{waiting}/end                            ----------- nonnnnnnnnn
 share                               /orders/{order}/shares                           ----------- sonnnnnnnnn
@@ -92,6 +93,8 @@ ship                                /desk/tidewater/orders/{order}/shipments    
 cancel                              /desk/tidewater/orders/{order}/cancellation      ----------- snnnonornnn
 refund                              /desk/tidewater/orders/{order}/refunds           ----------- snnnonornnn
 refund                              /desk/north-wool/orders/{order}/refunds          ----------- snnnnnnnnnn
+retry_refund                        /desk/tidewater/refunds/{refund}/retry           ----------- snnnonornnn
+retry_refund                        /desk/north-wool/refunds/{refund}/retry          ----------- snnnnnnnnnn
 desk_products                       /desk/tidewater/products                         snnnooooonn -----------
 desk_new                            /desk/tidewater/products/new                     snnnooooonn snnnororrnn
 desk_product                        /desk/tidewater/products/secret-jug              snnnooooonn snnnororrnn

@@ -265,4 +265,4 @@ def bought_as(client: Client, guest: Profile) -> None:
     session = client.session
     session["guest"] = guest.public
     session.save()
-    client.cookies["session"] = session.session_key
+    client.cookies["session"] = session.session_key or ""

@@ -216,6 +216,7 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
         count(variant=row, left=kind.left)
 
 
+@transaction.atomic
 def count(*, variant: Variant, left: int) -> None:
     """Say how many are on the shelf now: the difference is received or written off."""
     if not 0 <= left <= 1_000_000:

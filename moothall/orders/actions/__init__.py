@@ -1,7 +1,7 @@
 """All that can be done about buying: the basket, paying, the desk, sharing. The only writers of this app's tables."""
 
 from .basket import adopt_basket, basket_for, put, set_quantity
-from .desk import cancel, pack, refund, set_shipping, ship
+from .desk import cancel, pack, refund, retry_refund, set_shipping, ship
 from .paying import (
     abandon,
     check_payment,
@@ -26,6 +26,7 @@ __all__ = [
     "place_order",
     "put",
     "refund",
+    "retry_refund",
     "set_quantity",
     "set_shipping",
     "settle",

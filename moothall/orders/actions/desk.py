@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.catalog.actions import stock
-from moothall.core import clock, text
+from moothall.core import clock, text, work
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ledger import actions as ledger
@@ -113,6 +113,15 @@ def refund(*, by: Profile, order: Order, pieces: Mapping[int, int], reason: str 
         raise Refusal(_("This order was not paid."))
     lines = list(OrderLine.objects.filter(order=order))
     return _refund(by=by, order=order, lines=lines, pieces=pieces, reason=text.tidy(reason)[:300], restock=restock)
+
+
+@transaction.atomic
+def retry_refund(*, by: Profile, refund: Refund) -> None:
+    """Ask the bank again for a refund that it refused. Twice is once."""
+    _may(by, refund.order.brand)
+    refused = Payback.objects.filter(pk=refund.payback_id, state=Payback.FAILED, due=work.NEVER)
+    if refused.update(due=clock.now(), tries=0, dead=None):
+        record(verbs.REFUND_RETRIED, by=by, on=refund, brand=refund.order.brand, order=refund.order_id)
 
 
 def _refund(

@@ -170,9 +170,8 @@ def open_page(*, purchase: Purchase) -> str:
         state = provider.open_session(_ask(purchase, payment))
     except provider.ProviderRefused as error:
         log.exception("the provider refuses payment %s", payment.public)
-        raise Refusal(
-            _("The bank will not take this payment. Nothing was charged; tell the hall's stewards.")
-        ) from error
+        said = _("The bank will not take this payment. Nothing was charged; tell the hall's stewards.")
+        raise Refusal(said) from error
     kept = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, attempt=payment.attempt)
     if not kept.update(session=state.session, page=state.page):
         # The purchase was ended while the provider was asked: nobody may pay by this page.
@@ -182,7 +181,7 @@ def open_page(*, purchase: Purchase) -> str:
 
 
 def _begin_anew(payment: Payment) -> None:
-    """The page was not opened soon enough: providers want half an hour ahead. The same key would not do for other words."""
+    """The page was not opened soon enough, and providers want half an hour ahead. Other words need another key."""
     waiting = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, page="", attempt=payment.attempt)
     waiting.update(expires=_expiry(), attempt=F("attempt") + 1)
     payment.refresh_from_db()

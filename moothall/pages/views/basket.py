@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from moothall.core import clock, ids, text
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, queries
+from moothall.orders.doors import opens
 from moothall.orders.forms import ContactForm, ShareForm, countries
 from moothall.orders.models import Basket, Order, Purchase
 from moothall.payments import provider
@@ -153,7 +154,22 @@ def _to_provider(purchase: Purchase) -> HttpResponse:
 
 
 def _own(request: HttpRequest, public: str) -> Purchase:
-    return get_object_or_404(queries.purchases_of(viewers.buyer(request)), public=public)
+    """A purchase of the signed-in person, or of the guest this browser is."""
+    own = queries.purchases_of(viewers.member(request)) | queries.purchases_of(viewers.guest(request))
+    return get_object_or_404(own, public=public)
+
+
+@require_http_methods(["GET", "POST"])
+def door(request: HttpRequest, public: str) -> HttpResponse:
+    """From a guest's mail: a page with a button, as scanners open links; pressed, this browser is that guest."""
+    key = text.tidy(request.GET.get("key", ""))[:100]
+    found = Purchase.objects.select_related("buyer").filter(public=public).first()
+    if found is None or not opens(found, key):
+        raise Http404
+    if request.method == "POST":
+        request.session["guest"] = found.buyer.public
+        return redirect("purchase", public=public)
+    return render(request, "pages/door.html", {"nav": "you", "purchase": found})
 
 
 @require_GET

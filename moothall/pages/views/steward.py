@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from moothall.activity.actions import readers
+from moothall.activity.models import Pending
 from moothall.core import clock, text, work
 from moothall.people.models import Account
 from moothall.people.viewers import account, with_query
@@ -54,7 +58,14 @@ def works(request: HttpRequest) -> HttpResponse:
         dead = list(one.model.objects.exclude(dead=None).order_by("-dead")[:20])
         late = bool(sums["oldest"] and (now - sums["oldest"]).total_seconds() > 60)
         found.append({"name": one.name, "rows": dead, "late": late} | sums)
-    return render(request, "pages/steward_work.html", {"tab": "work", "works": found})
+    return render(request, "pages/steward_work.html", {"tab": "work", "works": found, "readers": _readers()})
+
+
+def _readers() -> list[dict[str, Any]]:
+    """Each reader, how many acts it has yet to read, and how old the oldest of them is."""
+    rows = Pending.objects.values("reader").annotate(waiting=Count("pk"), oldest=Min("act__at")).order_by()
+    waiting = {row["reader"]: row for row in rows}
+    return [{"name": name, "waiting": 0, "oldest": None} | waiting.get(name, {}) for name in sorted(readers())]
 
 
 @require_POST
