@@ -79,6 +79,7 @@ put                                 /basket/lines                               
 set_quantity                        /basket/lines/{variant}                          ----------- ooooooooooo
 checkout                            /checkout                                        ooooooooooo ooooooooooo
 purchase                            /orders/{purchase}                               nonnnnnnnnn -----------
+door                                /orders/{purchase}/door                          nnnnnnnnnnn nnnnnnnnnnn
 pay                                 /orders/{waiting}/pay                            ----------- nonnnnnnnnn
 door                                /orders/{purchase}/door                          nnnnnnnnnnn nnnnnnnnnnn
 come_back                           /orders/{waiting}/return                         nonnnnnnnnn -----------
