@@ -75,7 +75,6 @@ LEADS_ON = {
     "account_email_verification_sent",
     "account_set_password",
     "come_back",
-    "door",
     "door",  # not there without the key of a mail
 }
 
