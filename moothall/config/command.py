@@ -17,6 +17,9 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["demo"]:
         _demo_settings()
+    if words[:1] == ["--version"]:
+        print(version())
+        return
     if words[:1] == ["manage"]:
         execute_from_command_line(["moothall manage", *words[1:]])
         return
@@ -24,6 +27,12 @@ def main() -> None:
         print("moothall " + " | ".join(OWN) + " | manage …   (moothall WORD --help says more)")
         raise SystemExit(0 if not words or words[0] in ("help", "--help", "-h") else 2)
     execute_from_command_line(["moothall", f"hall_{words[0]}", *words[1:]])
+
+
+def version() -> str:
+    """The first heading of CHANGELOG.md that is a version: nothing else names it."""
+    changes = (Path(__file__).resolve().parent.parent.parent / "CHANGELOG.md").read_text()
+    return next(line.split()[1] for line in changes.splitlines() if line.startswith("## "))
 
 
 def _demo_settings() -> None:

@@ -47,6 +47,7 @@ def orders(request: HttpRequest, handle: str) -> HttpResponse:
         "waiting": waiting,
         "number_waiting": orders_.waiting(orders_.orders_at(me, brand)).count(),
         "failed": orders_.failed_refunds(me, brand),
+        "may_sell": people.may_sell(me, brand),
         "older": with_query(request.path, before=page[SIZE - 1].pk, show="waiting" if waiting else "")
         if len(page) > SIZE
         else None,
