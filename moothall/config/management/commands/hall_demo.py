@@ -41,7 +41,8 @@ class Command(BaseCommand):
     def _clear(self) -> None:
         """A town half built is built anew: the mark is written last."""
         place = Path(settings.VAR)
-        if place.exists() and any(place.iterdir()) and not (place / MARK).exists():
+        other = {one.name for one in place.iterdir()} - {"secret"} if place.exists() else set()
+        if other and MARK not in other:
             raise SystemExit(f"{place} is not a demo's folder. Empty it, or name another: MOOTHALL_DEMO=…")
         place.mkdir(parents=True, exist_ok=True)
         (place / MARK).touch()
