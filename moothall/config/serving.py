@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -16,6 +18,7 @@ from granian.server import Server
 from moothall.core import work
 from moothall.core.hall import hall
 
+WITH_WORKER = "MOOTHALL_WITH_WORKER"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -26,9 +29,10 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
             "This hall is a demo: its mailbox and its bank are open to all. It is served on 127.0.0.1 only."
         )
     gather_static()
-    stop = threading.Event()
-    if with_worker:
-        threading.Thread(target=work.run, args=(stop,), daemon=True, name="worker").start()
+    os.environ[WITH_WORKER] = "1" if with_worker else ""
+    # Web processes are forked. A child that inherits a connection of SQLite, or worse a lock that a thread held at that
+    # moment, can never write: nothing here may hold the database while they are made.
+    connections.close_all()
     server = Server(
         "moothall.config.wsgi:application",
         address=host,
@@ -42,7 +46,12 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         websockets=False,
     )
     server.serve()
-    stop.set()
+
+
+def work_beside() -> None:
+    """In a web process: the worker as a thread, if `serve` was told so. With several processes there are several."""
+    if os.environ.get(WITH_WORKER):
+        threading.Thread(target=work.run, args=(threading.Event(),), daemon=True, name="worker").start()
 
 
 def gather_static() -> None:
