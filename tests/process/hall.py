@@ -34,7 +34,9 @@ class HallProcess:
         self.address, self.till = (f"http://127.0.0.1:{self.ports[name]}" for name in ("web", "till"))
         own = {"ADDRESS": self.address, "STRIPE_API": self.till, "STRIPE_PAGE": self.till}
         self.environment = surroundings(place, self.database, **own, **settings)
-        serve = ["moothall", "serve", "--port", str(self.ports["web"]), "--no-worker"]
+        # With no worker of its own to start, the web process does the work too, as in a small hall.
+        beside = ["--no-worker"] if workers else []
+        serve = ["moothall", "serve", "--port", str(self.ports["web"]), *beside]
         till = ["fakepay", "--port", str(self.ports["till"]), "--db", str(place / "till.sqlite3")]
         self.commands = {
             "till": [*till, "--webhook", f"{self.address}/hooks/stripe", "--secret", SECRET, "--key", KEY],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from .conftest import Opened
 from .hall import HallProcess, until
+from .shopper import Shopper
 
 ORDERS = int(os.environ.get("ORDERS", "100"))
 LEASE = timedelta(seconds=121)
@@ -47,9 +49,26 @@ def test_killed_with_work_in_hand(a_hall: Opened) -> None:
     hall.check()
 
 
-def heap(a_hall: Opened) -> HallProcess:
+def test_a_small_hall_works_and_writes_in_one_process(a_hall: Opened) -> None:
+    """The worker is a thread of the web process. Begun beside a heap of work, pages can be written to all the same: a
+    web process forked beside a thread that was writing could never write again."""
+    hall = heap(a_hall, workers=0)
+    for _time in range(4):
+        hall.open("web")
+        begun = time.monotonic()
+        Shopper(hall).put("spoon")
+        assert time.monotonic() - begun < 15, hall.log("web")
+        hall.kill("web")
+    let_leases_pass(hall)
+    hall.open("web")
+    until(lambda: hall.one(WAITING) == 0, hall.log("web"), 60)
+    assert "locked" not in hall.log("web")
+    hall.check()
+
+
+def heap(a_hall: Opened, workers: int = 4) -> HallProcess:
     """A hall with paid orders that nobody has been told of yet."""
-    hall = a_hall("till", workers=4)
+    hall = a_hall("till", workers=workers)
     done = hall.run("tests.process.heap", str(ORDERS))
     assert done.returncode == 0, done.stderr
     assert hall.one("SELECT COUNT(*) FROM activity_pending") >= 2 * ORDERS
