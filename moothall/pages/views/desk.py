@@ -39,6 +39,7 @@ def orders(request: HttpRequest, handle: str) -> HttpResponse:
     if waiting:
         rows = orders_.waiting(rows)
     page = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: SIZE + 1])
+    failed = orders_.failed_refunds(me, brand)
     context = {
         "nav": "desk",
         "tab": "orders",
@@ -46,8 +47,8 @@ def orders(request: HttpRequest, handle: str) -> HttpResponse:
         "wholes": orders_.wholes(page[:SIZE]),
         "waiting": waiting,
         "number_waiting": orders_.waiting(orders_.orders_at(me, brand)).count(),
-        "failed": orders_.failed_refunds(me, brand),
-        "may_sell": people.may_sell(me, brand),
+        "failed": failed,
+        "may_sell": bool(failed) and people.may_sell(me, brand),
         "older": with_query(request.path, before=page[SIZE - 1].pk, show="waiting" if waiting else "")
         if len(page) > SIZE
         else None,
