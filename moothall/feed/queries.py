@@ -4,7 +4,7 @@ somebody acts."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -118,7 +118,9 @@ def acts_of(viewer: Profile | None, profile: Profile, *, before: int | None = No
     the viewer sees something there: else how many there are would tell what may not be told."""
     reaching = Act.objects.filter(_reaching(viewer, profile), actor=profile).exclude(reach="")
     acts = reaching.select_related("actor", "actor__portrait").order_by("-pk")
-    return _page(viewer, lambda cursor: list((acts.filter(pk__lt=cursor) if cursor else acts)[: PAGE + 1]), before)
+    page = _page(viewer, lambda cursor: list((acts.filter(pk__lt=cursor) if cursor else acts)[: PAGE + 1]), before)
+    # On somebody's own page there is no question why they are here, and not everybody who looks follows them.
+    return Page([replace(item, why="") for item in page.items], page.older)
 
 
 def _reaching(viewer: Profile | None, profile: Profile) -> Q:
