@@ -14,6 +14,7 @@ from lxml import html
 from .hall import HallProcess
 from .mould import ROOT
 
+TOO_LONG = 2_500_000
 ODD: dict[str, bytes] = {
     "NUL": b"a\0b",
     "controls": bytes(range(1, 32)) + b"\x7f",
@@ -85,6 +86,11 @@ class Attacker:
             door.request("GET" if body is None else "POST", path, body, headers)
             answer = door.getresponse()
             page = answer.read().decode(errors="replace")
+        except ConnectionError:
+            # A server may refuse a body that is too long before it has read it, and close. Nothing else may be cut.
+            if len(body or "") < TOO_LONG:
+                raise
+            return 413, "", ""
         finally:
             door.close()
         if answer.status >= 500:

@@ -62,6 +62,7 @@ def test_odd_hosts_and_bodies(hall: HallProcess) -> None:
             one.ask(path, "body", body)
     for host in ("hall.example", "", "a b", "[::1", "127.0.0.1:x", "\xff"):
         assert host_answers(hall, host) < 500, host
+    assert one.ask("/", "afterwards")[0] == 200
     assert not one.broke, "\n".join(one.broke[:40]) + hall.log()[-4000:]
 
 
