@@ -116,7 +116,8 @@ def _why(act: Act) -> str:
 def acts_of(viewer: Profile | None, profile: Profile, *, before: int | None = None) -> Page:
     """A profile's own page of acts: what is public, and what reaches the viewer. It leads to an older page only where
     the viewer sees something there: else how many there are would tell what may not be told."""
-    reaching = Act.objects.filter(_reaching(viewer, profile), actor=profile).exclude(reach="")
+    told = Act.objects.filter(_reaching(viewer, profile), actor=profile).exclude(reach="")
+    reaching = told.exclude(subject_kind=Profile.kind, subject_id=profile.pk)  # who they are stands above it
     acts = reaching.select_related("actor", "actor__portrait").order_by("-pk")
     page = _page(viewer, lambda cursor: list((acts.filter(pk__lt=cursor) if cursor else acts)[: PAGE + 1]), before)
     # On somebody's own page there is no question why they are here, and not everybody who looks follows them.
