@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from moothall.core import hot
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import precision
@@ -19,6 +20,7 @@ from moothall.people.models import Block, Member, Profile
 from .models import PUBLISHED, Import, ImportLine, Option, Product, ProductPicture, Revision, Variant
 
 Viewer = Profile | None
+FEW = 6  # from so many on a page does not say how many are left
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Product]:
@@ -60,6 +62,14 @@ class Shown:
     def url(self) -> str:
         return address(self.product)
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Changes with all that everybody sees of it: what is made of it may be kept under this."""
+        brand = self.brand
+        left = tuple((one.pk, min(one.available, FEW) if one.tracked else None) for one in self.variants)
+        who = (brand.name, brand.handle, brand.portrait_id, brand.palette)
+        return self.product.pk, self.product.touched, self.revision, who, left
+
     def card(self, friends: Sequence[Profile] = ()) -> dict[str, object]:
         """As a list's card takes it; `friends` are those who have it and chose to say so."""
         picture = self.picture
@@ -90,9 +100,13 @@ def whole(product: Product) -> Shown:
     the process
     until it is touched; its variants, and so its stock, are asked each time."""
     pictures, options = _kept(product.pk, product.touched)
-    variants = Variant.objects.filter(product=product, gone=None).order_by("position", "id")
     revision = getattr(product, "revision", 1) or 1
-    return Shown(product, product.brand, list(pictures), list(options), list(variants), revision)
+    return Shown(product, product.brand, list(pictures), list(options), _variants(product), revision)
+
+
+@hot.read
+def _variants(product: Product) -> QuerySet[Variant]:
+    return Variant.objects.filter(product=product, gone=None).order_by("position", "id")
 
 
 @lru_cache(maxsize=5000)
@@ -157,6 +171,31 @@ def on_page(viewer: Viewer, *, draft_too: bool = False) -> QuerySet[Product]:
         seen = seen | Product.objects.filter(brand__in=own)
     newest = Revision.objects.filter(product=OuterRef("pk")).order_by("-number").values("number")[:1]
     return seen.select_related("brand", "brand__portrait").annotate(revision=Subquery(newest))
+
+
+@hot.read
+def opened(viewer: Viewer, handle: str, slug: str) -> QuerySet[Product]:
+    """The product at an address, in a list of one, if the viewer may open it."""
+    return on_page(viewer).filter(brand__handle=handle, slug=slug)
+
+
+@hot.read
+def opened_at_desk(viewer: Viewer, handle: str, slug: str) -> QuerySet[Product]:
+    """The same, with the drafts of the viewer's own brands."""
+    return on_page(viewer, draft_too=True).filter(brand__handle=handle, slug=slug)
+
+
+@hot.read
+def beside(product: int, brand: int) -> QuerySet[Product, tuple[int, datetime]]:
+    """The newest others of its brand, for somebody who may see this one: which, and since when they are as they are."""
+    others = Product.objects.filter(state=PUBLISHED, brand=brand).exclude(pk=product)
+    return others.order_by("-published", "-id").values_list("pk", "touched")[:4]
+
+
+def these(keys: Sequence[tuple[int, datetime]]) -> list[Shown]:
+    """Products that may be seen, as a list shows them, in this order."""
+    rows = Product.objects.select_related("brand", "front__picture").in_bulk([pk for pk, _touched in keys])
+    return listed(rows[pk] for pk, _touched in keys if pk in rows)
 
 
 def find(viewer: Viewer, words: str) -> QuerySet[Product]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 from django.utils.translation import get_language
@@ -59,11 +60,7 @@ class Money:
     @property
     def text(self) -> str:
         """As a page says it: £38 when there are no pence, else £38.50."""
-        whole = self.minor % 10 ** precision(self.currency) == 0
-        locale = (get_language() or "en").replace("-", "_")
-        locale = "en_GB" if locale == "en" else locale
-        pattern = "¤#,##0;-¤#,##0" if whole else None
-        return format_currency(self.decimal, self.currency, pattern, locale=locale, currency_digits=not whole)
+        return _said(self, get_language() or "en")
 
     def __str__(self) -> str:
         return self.text
@@ -80,6 +77,15 @@ class Money:
         return [Money(part, self.currency) for part in parts]
 
 
+@lru_cache(maxsize=10_000)
+def _said(money: Money, language: str) -> str:
+    whole = money.minor % 10 ** precision(money.currency) == 0
+    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    pattern = "¤#,##0;-¤#,##0" if whole else None
+    return format_currency(money.decimal, money.currency, pattern, locale=locale, currency_digits=not whole)
+
+
+@cache
 def precision(currency: str) -> int:
     """Digits after the point: 2 for GBP, 0 for JPY."""
     return int(get_currency_precision(currency))

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moothall.catalog import queries as catalog
-from moothall.core import work
+from moothall.core import hot, work
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import Money
@@ -93,10 +93,15 @@ def basket_of(owner: Viewer, token: str) -> Basket | None:
 
 def count(owner: Viewer, token: str) -> int:
     """Lines in the basket."""
-    lines = BasketLine.objects.all()
     if owner is not None and owner.sort == "person":
-        return lines.filter(basket__owner=owner).count()
-    return lines.filter(basket__token=token).count() if token else 0
+        return len(_lines_of(owner.pk, None))
+    return len(_lines_of(None, token)) if token else 0
+
+
+@hot.read
+def _lines_of(owner: int | None, token: str | None) -> QuerySet[BasketLine, int]:
+    whose = Q(basket__token=token) if owner is None else Q(basket__owner=owner)
+    return BasketLine.objects.filter(whose).values_list("pk", flat=True)
 
 
 def filled(viewer: Viewer, basket: Basket | None) -> Filled:
@@ -306,15 +311,21 @@ def share_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
 
 def friends_who_have(viewer: Viewer, products: Iterable[int]) -> dict[int, list[Profile]]:
     """For each product, those whom the viewer follows or shares a circle with who chose to say that they have it."""
-    if viewer is None:
+    asked = list(products)
+    if viewer is None or not asked:
         return {}
-    muted = Mute.objects.filter(by=viewer).values("whom")
-    rows = shares_visible_to(viewer).filter(product__in=list(products)).exclude(by=viewer).exclude(by__in=muted)
-    follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
-    known = rows.filter(Exists(follows) | Q(reach="circle")).select_related("by", "by__portrait").order_by("-id")
     found: dict[int, list[Profile]] = {}
-    for row in known:
+    for row in _told_to(viewer, asked):
         friends = found.setdefault(row.product_id, [])
         if row.by not in friends:
             friends.append(row.by)
     return found
+
+
+@hot.read
+def _told_to(viewer: Profile, products: list[int]) -> QuerySet[Share]:
+    muted = Mute.objects.filter(by=viewer).values("whom")
+    rows = shares_visible_to(viewer).filter(product__in=products).exclude(by=viewer).exclude(by__in=muted)
+    follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
+    known = rows.filter(Exists(follows) | Q(reach="circle"))
+    return known.select_related("by", "by__portrait").order_by("-id")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
 from moothall.people import viewers
 from moothall.people.models import Account
+
+FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -26,6 +32,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "hall": hall(),
         "messages": get_messages(request),
         "language": "en",
+        **_token(request),
     }
 
 
@@ -33,3 +40,12 @@ def _desks(account: Account | None) -> list[dict[str, str]]:
     """The first desk of the person; all of them stand on the pages "home" and "you"."""
     handle = getattr(account, "desk_handle", None)
     return [{"name": getattr(account, "desk_name", ""), "handle": handle}] if handle else []
+
+
+def _token(request: HttpRequest) -> dict[str, Any]:
+    """The token that a page's forms carry: masked once, however many forms there are, and only where there are any."""
+    once = cache(lambda: get_token(request))
+    return {
+        "csrf_token": SimpleLazyObject(once),
+        "csrf_input": SimpleLazyObject(lambda: format_html(FIELD, once())),
+    }

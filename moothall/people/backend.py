@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from moothall.core import hot
 
 from .models import Account, Member
+
+
+@hot.read
+def _viewer(account: int) -> QuerySet[Account]:
+    desk = Member.objects.filter(person=OuterRef("profile")).order_by("since", "pk")[:1]
+    return (
+        Account.objects.select_related("profile", "profile__portrait")
+        .annotate(desk_name=Subquery(desk.values("brand__name")), desk_handle=Subquery(desk.values("brand__handle")))
+        .filter(pk=account, is_active=True, profile__gone=None)
+    )
 
 
 class OneQueryBackend(AuthenticationBackend):
     """`desk_name` and `desk_handle` are those of the first team the person is in: every page leads there."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        desk = Member.objects.filter(person=OuterRef("profile")).order_by("since", "pk")[:1]
-        return (
-            Account.objects.select_related("profile", "profile__portrait")
-            .annotate(
-                desk_name=Subquery(desk.values("brand__name")), desk_handle=Subquery(desk.values("brand__handle"))
-            )
-            .filter(pk=user_id, is_active=True, profile__gone=None)
-            .first()
-        )
+        return next(iter(_viewer(int(user_id))), None)

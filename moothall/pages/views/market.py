@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from moothall.catalog import queries as catalog
@@ -57,13 +57,18 @@ def brands(request: HttpRequest) -> HttpResponse:
 def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """One product. A draft is shown to the brand's team only."""
     viewer = member(request)
-    seen = catalog.on_page(viewer, draft_too=bool(getattr(request.user, "desk_handle", None)))
-    found = get_object_or_404(seen, brand__handle=handle, slug=slug)
+    has_desk = getattr(request.user, "desk_handle", None)
+    found = next(iter((catalog.opened_at_desk if has_desk else catalog.opened)(viewer, handle, slug)), None)
+    if found is None:
+        raise Http404
     shown = catalog.whole(found)
+    beside = tuple(catalog.beside(found.pk, found.brand_id))
     context = {
         "nav": "market",
         "shown": shown,
+        "few": catalog.FEW,
         "friends": orders.friends_who_have(viewer, [found.pk]).get(found.pk, []),
-        "more": catalog.listed(catalog.newest(viewer, brand=found.brand).exclude(pk=found.pk)[:4]),
+        "beside": beside,
+        "these": catalog.these,
     }
     return render(request, "pages/product.html", context)

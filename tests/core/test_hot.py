@@ -1,0 +1,117 @@
+"""A hot read gives what the ORM would give, for every shape of what is given, and writes its SQL once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from moothall.catalog import queries as catalog
+from moothall.catalog.models import Product, Variant
+from moothall.core import clock, hot
+from moothall.people.models import Follow, Profile
+from tests.town import Town
+
+pytestmark = pytest.mark.django_db
+
+
+@hot.read
+def opened(viewer: Profile | None, slug: str) -> QuerySet[Product]:
+    return catalog.on_page(viewer).filter(slug=slug)
+
+
+@hot.read
+def these(ids: Sequence[int]) -> QuerySet[Variant]:
+    return Variant.objects.filter(pk__in=ids).select_related("product__brand__portrait").order_by("pk")
+
+
+@hot.read
+def followed(viewer: int) -> QuerySet[Profile, Any]:
+    follows = Follow.objects.filter(follower=viewer, source=OuterRef("pk"))
+    return Profile.objects.filter(Exists(follows)).order_by("pk").values_list("handle", "since")
+
+
+@hot.read
+def handles(viewer: int) -> QuerySet[Profile, Any]:
+    return Profile.objects.filter(pk=viewer).values_list("handle", flat=True)
+
+
+def columns(row: Any) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def test_the_same_objects_as_the_orm(town: Town) -> None:
+    product = town.product("Lidded pot")
+    for viewer in (None, town.ana, town.mira):
+        (found,) = opened(viewer, product.slug)
+        expected = catalog.on_page(viewer).get(slug=product.slug)
+        assert columns(found) == columns(expected)
+        assert columns(found.brand) == columns(expected.brand)
+        assert found.revision == expected.revision == 1
+        assert found.brand.portrait is None
+    assert opened(None, "nothing-like-it") == []
+
+
+def test_what_it_brings_along_is_not_asked_again(town: Town) -> None:
+    town.product("Lidded pot")
+    (found,) = opened(town.ana, "lidded-pot")
+    with CaptureQueriesContext(connection) as asked:
+        assert found.brand.name == town.brand.name
+        assert found.brand.portrait is None
+    assert not asked.captured_queries
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8, 9])
+def test_lists_of_every_length(town: Town, number: int) -> None:
+    ids = [town.variant(f"Pot {n}").pk for n in range(number)]
+    assert [one.pk for one in these(ids)] == ids
+    assert {one.product.brand for one in these(ids[::-1])} == {town.brand}
+
+
+def test_an_empty_list_finds_nothing(town: Town) -> None:
+    town.variant("Pot")
+    assert these([]) == []
+
+
+def test_tuples_and_single_values(town: Town) -> None:
+    assert followed(town.ben.pk) == [("ana", town.ana.since)]
+    assert followed(town.ana.pk) == []
+    assert handles(town.noor.pk) == ["noor"]
+
+
+def test_two_that_ask_do_not_meet(town: Town) -> None:
+    """The SQL is kept, what was asked with is not."""
+    assert [handles(one.pk) for one in (town.ana, town.ben, town.ana)] == [["ana"], ["ben"], ["ana"]]
+
+
+def test_the_sql_is_written_once(town: Town) -> None:
+    written = []
+
+    @hot.read
+    def all_of(brand: int) -> QuerySet[Product]:
+        written.append(brand)
+        return Product.objects.filter(brand=brand)
+
+    for _n in range(3):
+        all_of(town.brand.pk)
+    assert len(written) == 1
+
+
+def test_an_argument_that_is_not_handed_on_is_refused(town: Town) -> None:
+    """It would be frozen into the SQL: everybody after would get the first one's answer."""
+
+    @hot.read
+    def like(word: str) -> QuerySet[Product]:
+        return Product.objects.filter(title__icontains=word)
+
+    @hot.read
+    def fresh(brand: int) -> QuerySet[Product]:
+        return Product.objects.filter(touched__lt=clock.now())
+
+    for asked, given in ((like, "pot"), (fresh, town.brand.pk)):
+        with pytest.raises(ValueError, match="does not hand its arguments"):
+            asked(given)
