@@ -15,22 +15,36 @@ from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import precision
 from moothall.people import queries as people
-from moothall.people.models import Block, Member, Profile
+from moothall.people.models import Member, Profile
 
 from .models import PUBLISHED, Import, ImportLine, Option, Product, ProductPicture, Revision, Variant
 
 Viewer = Profile | None
+# What lists show of a product, of its brand, and of its front picture.
+LISTED = (
+    *("slug", "title", "type", "state", "touched", "palette", "currency", "lowest", "front", "brand"),
+    *("brand__handle", "brand__name", "brand__palette", "brand__sort"),
+    *(
+        "front__alt",
+        "front__picture__hash",
+        "front__picture__width",
+        "front__picture__height",
+        "front__picture__widths",
+    ),
+)
 FEW = 6  # from so many on a page does not say how many are left
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Product]:
     """Published products of brands that are here and not parted from the viewer by a block."""
-    seen = Product.objects.filter(state=PUBLISHED, brand__gone=None)
-    if viewer is None:
-        return seen
-    return seen.exclude(brand__in=Block.objects.filter(by=viewer).values("whom")).exclude(
-        brand__in=Block.objects.filter(whom=viewer).values("by")
-    )
+    return Product.objects.filter(seen(viewer))
+
+
+def seen(viewer: Viewer, link: str = "") -> Q:
+    """The same as a condition on rows that link to a product."""
+    at = f"{link}__" if link else ""
+    on_sale = Q(**{f"{at}state": PUBLISHED, f"{at}brand__gone": None})
+    return on_sale & people.not_parted(viewer, f"{at}brand")
 
 
 def of_desk(person: Profile, brand: Profile) -> QuerySet[Product]:
@@ -125,6 +139,17 @@ def listed(products: Iterable[Product]) -> list[Shown]:
         if one.front_id in fronts:
             one.front = fronts[one.front_id]
     return [Shown(one, one.brand, [one.front] if one.front else []) for one in found]
+
+
+def in_lists(products: QuerySet[Product]) -> QuerySet[Product]:
+    """With what a list shows of them and nothing else: a product's words are long."""
+    return products.select_related("brand", "front__picture").only(*LISTED)
+
+
+@hot.read
+def fresh(viewer: Viewer) -> QuerySet[Product]:
+    """The four newest."""
+    return in_lists(visible_to(viewer)).order_by("-published", "-id")[:4]
 
 
 def newest(viewer: Viewer, *, brand: Profile | None = None) -> QuerySet[Product]:
@@ -239,11 +264,15 @@ def address(product: Product) -> str:
 
 
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    seen = visible_to(viewer).filter(pk__in=list(ids)).select_related("brand", "front__picture")
     return {
         one.product.pk: Card(one.product.title, address(one.product), "catalog/_brought.html", one)
-        for one in listed(seen)
+        for one in listed(_seen(viewer, list(ids)))
     }
+
+
+@hot.read
+def _seen(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Product]:
+    return in_lists(visible_to(viewer).filter(pk__in=ids))
 
 
 def imports_of(brand: Profile) -> QuerySet[Import]:

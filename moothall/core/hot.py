@@ -5,7 +5,7 @@ A hot read gives the very objects that the ORM would give, in a twentieth of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -33,24 +33,52 @@ def read(build: Callable[..., models.QuerySet[Any, Any]]) -> Callable[..., list[
 
     Given are numbers, words, rows (known by their key), lists of numbers, or None. `build` sees stand-ins for them, so
     it must hand each to the database as it is: no now(), no `icontains`, no query of its own."""
-    written: dict[tuple[Any, ...], Written] = {}
+    writing = _writing(build)
 
     @wraps(build)
     def run(*given: Given) -> list[Any]:
+        written, params = writing(given)
+        return _asked(written, written.sql, params) if written.sql else []
+
+    return run
+
+
+def each(build: Callable[..., models.QuerySet[Any, Any]]) -> Callable[[Iterable[Sequence[Given]]], list[Any]]:
+    """Asks the same for many sets of arguments at once, by one UNION ALL: what a LIMIT for each of them needs.
+
+    Gives all their rows together. The sets must be of one shape."""
+    writing = _writing(build)
+
+    @wraps(build)
+    def run(sets: Iterable[Sequence[Given]]) -> list[Any]:
+        asked = [writing(given) for given in sets]
+        if not asked:
+            return []
+        sql = " UNION ALL ".join(f"SELECT * FROM ({one.sql}) t" for one, _params in asked)  # noqa: S608  # nosec B608
+        return _asked(asked[0][0], sql, [one for _written, params in asked for one in params])
+
+    return run
+
+
+def _writing(build: Callable[..., models.QuerySet[Any, Any]]) -> Callable[[Sequence[Given]], tuple[Written, list[Any]]]:
+    written: dict[tuple[Any, ...], Written] = {}
+
+    def write(given: Sequence[Given]) -> tuple[Written, list[Any]]:
         values, shape = zip(*(_flat(one) for one in given), strict=True) if given else ((), ())
         key = (connection.vendor, *shape)
         found = written.get(key) or written.setdefault(key, _write(build, given, shape))
-        if not found.sql:
-            return []
-        params = [constant if which < 0 else values[which][item] for which, item, constant in found.params]
-        with connection.cursor() as cursor:
-            cursor.execute(found.sql, params)
-            rows = cursor.fetchall()
-        if found.converters:
-            rows = [_converted(row, found.converters) for row in rows]
-        return [found.make(row) for row in rows]
+        return found, [constant if which < 0 else values[which][item] for which, item, constant in found.params]
 
-    return run
+    return write
+
+
+def _asked(written: Written, sql: str, params: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    if written.converters:
+        rows = [_converted(row, written.converters) for row in rows]
+    return [written.make(row) for row in rows]
 
 
 def _flat(one: Given) -> tuple[tuple[Any, ...], Any]:

@@ -3,19 +3,27 @@ somebody acts."""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Case, Exists, Expression, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import sentence
 from moothall.activity.models import Act, Latest
-from moothall.core import kinds
+from moothall.core import hot, kinds
 from moothall.people.models import Block, CircleMember, Follow, Mute, Profile
 
 PAGE = 20
+BEYOND = 2**62  # newer than any act
+# What a page tells of an act, and of who did it.
+TOLD = (
+    *("at", "verb", "subject_kind", "subject_id", "reach", "channel", "actor"),
+    *("actor__name", "actor__handle", "actor__palette", "actor__sort"),
+    *("actor__portrait__hash", "actor__portrait__widths"),
+)
 ROUNDS = 10  # of acts that may not be seen any more, before the rest is left to the next page
 
 
@@ -39,11 +47,9 @@ def home(viewer: Profile, *, before: int | None = None) -> Page:
     """A page of the viewer's home: acts older than the cursor `before` of all that the viewer holds, less what may
     not be seen.
 
-    The twenty newest acts of all pairs (source, reach) are among the acts of the twenty pairs whose latest act is
-    newest;
-    where there is a cursor, those whose latest act is newer than it may hold older ones too, and are asked as well."""
-    pairs = _pairs(viewer)
-    return _page(viewer, lambda cursor: _acts(pairs, cursor), before)
+    The newest acts of all pairs (source, reach) are among the acts of as many pairs, those whose newest act is newest;
+    and none of them is older than the newest act of the last of these pairs."""
+    return _page(viewer, lambda cursor: _acts(_heads(viewer.pk, cursor), cursor), before)
 
 
 def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before: int | None) -> Page:
@@ -58,37 +64,54 @@ def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before
     return Page(items[:PAGE], before)
 
 
-def _pairs(viewer: Profile) -> list[Latest]:
-    """What the viewer holds: public and followers' acts of the followed, and acts for circles the viewer is in."""
-    follows = Follow.objects.filter(follower=viewer, source=OuterRef("source_id"), channel=OuterRef("channel"))
-    circled = CircleMember.objects.filter(person=viewer, circle=OuterRef("reach_id"))
+@hot.read
+def _heads(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
+    """Of what the viewer holds, the pairs whose newest act (before the cursor) is newest: public and followers' acts of
+    the followed, and acts for circles the viewer is in."""
+    follows = Follow.objects.filter(follower=viewer)
+    same_channel = follows.filter(source=OuterRef("source_id"), channel=OuterRef("channel"))
+    followed = Q(reach__in=("public", "followers"), source_id__in=follows.values("source")) & Exists(same_channel)
+    circled = Q(reach="circle", reach_id__in=CircleMember.objects.filter(person=viewer).values("circle"))
     parted = Q(source_id__in=Mute.objects.filter(by=viewer).values("whom"))
     parted |= Q(source_id__in=Block.objects.filter(by=viewer).values("whom"))
     parted |= Q(source_id__in=Block.objects.filter(whom=viewer).values("by"))
-    held = Q(reach__in=("public", "followers")) & Exists(follows) | Q(reach="circle") & Exists(circled)
-    return list(Latest.objects.filter(held).exclude(parted).order_by("-act_id"))
+    pairs = Latest.objects.filter(followed | circled).exclude(parted).annotate(head=_newest(before))
+    newest = pairs.order_by(F("head").desc(nulls_last=True))
+    return newest.values_list("source_id", "channel", "reach", "reach_id", "head")[: PAGE + 1]
 
 
-def _acts(pairs: Sequence[Latest], before: int | None) -> list[Act]:
-    newer = [pair for pair in pairs if before is not None and pair.act_id >= before]
-    older = [pair for pair in pairs if before is None or pair.act_id < before]
-    asked = newer + older[: PAGE + 1]
-    if not asked:
+def _newest(before: int | None) -> Expression | F:
+    """A pair's newest act before the cursor: its latest, or where that is newer, by one step into the index of acts."""
+    if before is None:
+        return F("act_id")
+    pair = {name: OuterRef(name) for name in ("channel", "reach", "reach_id")}
+    older = Act.objects.filter(actor=OuterRef("source_id"), **pair, pk__lt=before).order_by("-pk")
+    return Case(
+        When(act_id__lt=before, then=F("act_id")),
+        default=Subquery(older.values("pk")[:1]),
+        output_field=BigIntegerField(),
+    )
+
+
+def _acts(heads: Sequence[tuple[int, str, str, int, int | None]], before: int | None) -> list[Act]:
+    held = [head for head in heads if head[4] is not None]
+    if not held:
         return []
-    wanted = Q()
-    for (channel, reach, reach_id), sources in _grouped(asked).items():
-        wanted |= Q(actor__in=sources, channel=channel, reach=reach, reach_id=reach_id)
-    acts = Act.objects.filter(wanted)
-    if before is not None:
-        acts = acts.filter(pk__lt=before)
-    return list(acts.select_related("actor", "actor__portrait").order_by("-pk")[: PAGE + 1])
+    end = BEYOND if before is None else before
+    oldest = held[-1][4] if len(held) > PAGE else 0
+    newest = heapq.nlargest(PAGE + 1, _of_pair([(*pair[:4], oldest, end) for pair in held]))
+    return sorted(_told(newest), key=lambda act: -act.pk)
 
 
-def _grouped(pairs: Sequence[Latest]) -> dict[tuple[str, str, int], list[int]]:
-    found: dict[tuple[str, str, int], list[int]] = {}
-    for pair in pairs:
-        found.setdefault((pair.channel, pair.reach, pair.reach_id), []).append(pair.source_id)
-    return found
+@hot.each
+def _of_pair(source: int, channel: str, reach: str, reach_id: int, oldest: int, end: int) -> QuerySet[Act, int]:
+    acts = Act.objects.filter(actor=source, channel=channel, reach=reach, reach_id=reach_id)
+    return acts.filter(pk__gte=oldest, pk__lt=end).order_by("-pk").values_list("pk", flat=True)[: PAGE + 1]
+
+
+@hot.read
+def _told(ids: Sequence[int]) -> QuerySet[Act]:
+    return Act.objects.filter(pk__in=ids).select_related("actor", "actor__portrait").only(*TOLD)
 
 
 def _seen(viewer: Profile | None, acts: Sequence[Act]) -> list[Item]:

@@ -12,10 +12,13 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
+        from moothall.people import backend
+
         from . import queries
 
         kinds.enrol(kinds.Kind("share", queries.visible_shares, queries.share_cards))
         for name in ("purchase", "order"):
             kinds.enrol(kinds.private(name))
+        backend.bring("basket_count", queries.own_count())
         import_module("moothall.orders.readers")
         import_module("moothall.orders.actions")

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import BaseExpression
+from django.db.models.functions import Coalesce
 
 from moothall.catalog import queries as catalog
 from moothall.core import hot, work
@@ -91,17 +93,20 @@ def basket_of(owner: Viewer, token: str) -> Basket | None:
     return Basket.objects.filter(token=token).first() if token else None
 
 
-def count(owner: Viewer, token: str) -> int:
-    """Lines in the basket."""
-    if owner is not None and owner.sort == "person":
-        return len(_lines_of(owner.pk, None))
-    return len(_lines_of(None, token)) if token else 0
+def count(token: str) -> int:
+    """Lines in the basket of a browser in which nobody is signed in."""
+    return len(_lines_of(token)) if token else 0
 
 
 @hot.read
-def _lines_of(owner: int | None, token: str | None) -> QuerySet[BasketLine, int]:
-    whose = Q(basket__token=token) if owner is None else Q(basket__owner=owner)
-    return BasketLine.objects.filter(whose).values_list("pk", flat=True)
+def _lines_of(token: str) -> QuerySet[BasketLine, int]:
+    return BasketLine.objects.filter(basket__token=token).values_list("pk", flat=True)
+
+
+def own_count() -> BaseExpression:
+    """Lines in the basket of an account's person, to be brought along with the account."""
+    lines = BasketLine.objects.filter(basket__owner=OuterRef("profile")).order_by().values("basket")
+    return Coalesce(Subquery(lines.annotate(lines=Count("pk")).values("lines")), 0)
 
 
 def filled(viewer: Viewer, basket: Basket | None) -> Filled:
@@ -272,9 +277,7 @@ def shares_visible_to(viewer: Viewer) -> QuerySet[Share]:
     """Shares not withdrawn, of products still to be seen, that reach the viewer: public ones, those of people the
     viewer
     follows, those to a circle the viewer is in, and the viewer's own."""
-    standing = Share.objects.filter(
-        withdrawn=None, product__in=catalog.visible_to(viewer), by__in=people.visible_to(viewer)
-    )
+    standing = Share.objects.filter(catalog.seen(viewer, "product"), people.seen(viewer, "by"), withdrawn=None)
     reached = Q(reach="public")
     if viewer is not None:
         follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
@@ -294,9 +297,7 @@ def visible_shares(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 
 
 def share_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    rows = (
-        shares_visible_to(viewer).filter(pk__in=list(ids)).select_related("product__brand", "product__front__picture")
-    )
+    rows = _seen_shares(viewer, list(ids))
     shown = {one.product.pk: one for one in catalog.listed({row.product for row in rows})}
     return {
         row.pk: Card(
@@ -307,6 +308,12 @@ def share_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
         )
         for row in rows
     }
+
+
+@hot.read
+def _seen_shares(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Share]:
+    seen = shares_visible_to(viewer).filter(pk__in=ids).select_related("product__brand", "product__front__picture")
+    return seen.only("words", "reach", "product", *(f"product__{name}" for name in catalog.LISTED))
 
 
 def friends_who_have(viewer: Viewer, products: Iterable[int]) -> dict[int, list[Profile]]:

@@ -20,13 +20,13 @@ FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Two queries: the viewer's, and the count of the basket."""
+    """Two queries: the session's and the viewer's; for a guest, the count of the basket."""
     viewer = viewers.member(request)
     user = getattr(request, "user", None)  # absent where a request was refused before anybody was asked who it is
     account = user if isinstance(user, Account) else None
     return {
         "viewer": viewer,
-        "basket_count": orders.count(viewer, viewers.token(request)),
+        "basket_count": getattr(account, "basket_count", 0) if account else orders.count(viewers.token(request)),
         "desks": _desks(account),
         "is_steward": account is not None and account.is_steward,
         "hall": hall(),

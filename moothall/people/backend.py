@@ -1,4 +1,4 @@
-"""Signing in by mail address; one query brings the account and its public face."""
+"""Signing in by mail address; one query brings the account, its public face, and what every page shows of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.expressions import BaseExpression
 
 from moothall.core import hot
 
 from .models import Account, Member
+
+_brought: dict[str, BaseExpression] = {}
+
+
+def bring(name: str, expression: BaseExpression) -> None:
+    """Said at start by apps above: every page shows this of who looks, so it comes with the one query. `expression` is
+    one of Account; what it gives stands on the account under `name`."""
+    _brought[name] = expression
 
 
 @hot.read
@@ -18,6 +27,7 @@ def _viewer(account: int) -> QuerySet[Account]:
     return (
         Account.objects.select_related("profile", "profile__portrait")
         .annotate(desk_name=Subquery(desk.values("brand__name")), desk_handle=Subquery(desk.values("brand__handle")))
+        .annotate(**_brought)
         .filter(pk=account, is_active=True, profile__gone=None)
     )
 

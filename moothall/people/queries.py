@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from moothall.core import hot
 from moothall.core.kinds import Card
 
 from .models import (
@@ -37,12 +38,23 @@ def blocked(viewer: Viewer) -> set[int]:
 
 def visible_to(viewer: Viewer) -> QuerySet[Profile]:
     """Profiles that have a page and are not parted from the viewer by a block."""
-    seen = Profile.objects.filter(gone=None).exclude(sort=GUEST)
+    return Profile.objects.filter(seen(viewer))
+
+
+def seen(viewer: Viewer, link: str = "") -> Q:
+    """The same as a condition on rows that link to a profile. (A subquery of all profiles would be gathered whole.)"""
+    at = f"{link}__" if link else ""
+    here = Q(**{f"{at}gone": None}) & ~Q(**{f"{at}sort": GUEST})
+    return here & not_parted(viewer, link or "pk")
+
+
+def not_parted(viewer: Viewer, link: str) -> Q:
+    """No block stands between the viewer and whom the rows link to."""
     if viewer is None:
-        return seen
-    return seen.exclude(pk__in=Block.objects.filter(by=viewer).values("whom")).exclude(
-        pk__in=Block.objects.filter(whom=viewer).values("by")
-    )
+        return Q()
+    by_viewer = Q(**{f"{link}__in": Block.objects.filter(by=viewer).values("whom")})
+    by_them = Q(**{f"{link}__in": Block.objects.filter(whom=viewer).values("by")})
+    return ~by_viewer & ~by_them
 
 
 def people(viewer: Viewer) -> QuerySet[Profile]:
@@ -126,10 +138,16 @@ def followed_people(viewer: Profile) -> list[Profile]:
 
 
 def to_meet(viewer: Profile) -> list[Profile]:
-    """A few people and brands one does not follow yet."""
+    """A few people one does not follow yet, or brands where one follows everybody."""
+    return _strangers(viewer.pk, PERSON) or _strangers(viewer.pk, BRAND)
+
+
+@hot.read
+def _strangers(viewer: int, sort: str) -> QuerySet[Profile]:
+    parted = not_parted(Profile(pk=viewer), "pk")
     follows = Follow.objects.filter(follower=viewer).values("source")
-    strangers = visible_to(viewer).exclude(pk=viewer.pk).exclude(pk__in=follows).exclude(sort="hall")
-    return list(strangers.select_related("portrait").order_by("-sort", "pk")[:6])
+    strangers = Profile.objects.filter(parted, sort=sort, gone=None).exclude(pk=viewer).exclude(pk__in=follows)
+    return strangers.select_related("portrait").order_by("pk")[:6]
 
 
 def is_muted(viewer: Viewer, whom: Profile) -> bool:

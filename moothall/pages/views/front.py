@@ -38,7 +38,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "nav": "home",
         "page": page,
         "meet": people.to_meet(viewer),
-        "fresh": catalog.listed(catalog.newest(viewer)[:4]),
+        "fresh": catalog.listed(catalog.fresh(viewer)),
     }
     return render(request, "pages/home.html", context)
 
