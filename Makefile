@@ -1,7 +1,7 @@
 # The habits of this project. Each is one script or one command, so that it can be run without make too.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-pg bugs soak check fmt shots lock
+.PHONY: help setup demo test test-pg bugs soak bench check fmt shots lock
 
 help: ## List what can be done here.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ bugs: ## Plant known bugs in a copy, on both databases, and expect the tests to 
 soak: ## Run the races and crashes with large figures on both databases; takes hours.
 	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test tests/process
 	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test-pg tests/process
+
+bench: ## Race the hall against django-oscar and measure what it costs; takes half an hour of a quiet machine.
+	@scripts/bench
 
 check: ## Check style, types, import contracts, templates, security and migrations.
 	@scripts/check

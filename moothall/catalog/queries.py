@@ -129,6 +129,11 @@ def _kept(product: int, touched: datetime) -> tuple[tuple[ProductPicture, ...], 
     return tuple(pictures), tuple(Option.objects.filter(product=product).order_by("position"))
 
 
+def forget() -> None:
+    """Forget what was kept of products: to measure a cold page."""
+    _kept.cache_clear()
+
+
 def listed(products: Iterable[Product]) -> list[Shown]:
     """Products as a list shows them, with their front picture: no query where they came with it (select_related),
     else one."""

@@ -1,0 +1,185 @@
+"""The two that race: our hall with its till, and django-oscar, each served by granian in one process."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from .load import Door
+
+ROOT = Path(__file__).resolve().parents[1]
+HOME = {"name": "Reader", "street": "3 Quay", "postcode": "TR26 1LP", "town": "St Ives", "country": "GB"}
+TOKEN = "t" * 32  # a form's token is good when it is the cookie's
+
+
+class Shop:
+    """Processes that are started, waited for and ended together."""
+
+    name = ""
+    product = market = ""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.cookies: dict[str, str] = {}
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def start(self, words: Sequence[str], environment: dict[str, str], place: Path | None = None) -> None:
+        self.running.append(
+            subprocess.Popen(words, cwd=place or ROOT, env=os.environ | environment, start_new_session=True)
+        )
+
+    def wait(self, port: int) -> float:
+        """Until the first answer; says for how many seconds."""
+        begun = time.perf_counter()
+        while time.perf_counter() - begun < 60:
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=5):
+                    break
+            except OSError:
+                time.sleep(0.02)
+        Door(port).get("/")
+        return time.perf_counter() - begun
+
+    def close(self) -> None:
+        for process in self.running:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def buy(self) -> None:
+        """From the product's page to the paid order, as a browser does it."""
+        raise NotImplementedError
+
+
+class Hall(Shop):
+    name = "moothall"
+    product, market = "/@brand-0/thing-0", "/market"
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self.till, self.place = free_port(), place
+        own = {
+            "VAR": str(place),
+            "ADDRESS": f"http://127.0.0.1:{self.port}",
+            "STRIPE_API": f"http://127.0.0.1:{self.till}",
+            "STRIPE_PAGE": f"http://127.0.0.1:{self.till}",
+            "STRIPE_KEY": "sk_test_fakepay",
+            "STRIPE_WEBHOOK_SECRET": "whsec_fakepay",
+            "NO_LIMITS": "1",
+            "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        }
+        self.environment = {f"MOOTHALL_{name}": value for name, value in own.items()}
+
+    def open(self, *, trading: bool = False) -> float:
+        """Seconds from its start to its first page. `trading` opens the till and a worker too."""
+        python = [sys.executable, "-m"]
+        if trading:
+            hook = ["--webhook", f"http://127.0.0.1:{self.port}/hooks/stripe", "--secret", "whsec_fakepay"]
+            till = ["fakepay", "--port", str(self.till), "--db", str(self.place / "till.sqlite3")]
+            self.start([*python, *till, *hook, "--key", "sk_test_fakepay"], self.environment)
+            self.start([*python, "moothall", "worker"], self.environment)
+            self.wait(self.till)
+        serve = ["moothall", "serve", "--port", str(self.port), "--threads", "4", "--no-worker"]
+        self.start([*python, *serve], self.environment)
+        return self.wait(self.port)
+
+    @property
+    def memory_mb(self) -> float:
+        """Of the web process: its share of what it holds in memory."""
+        served = self.running[-1].pid
+        children = Path(f"/proc/{served}/task/{served}/children").read_text().split()
+        rolled = Path(f"/proc/{children[0]}/smaps_rollup").read_text()
+        return int(re.findall(r"^Pss:\s+(\d+)", rolled, re.MULTILINE)[0]) / 1024
+
+    def buy(self) -> None:
+        web = Door(self.port, {**self.cookies, "csrf": TOKEN})
+        token = {"csrfmiddlewaretoken": TOKEN}
+        page = web.get(self.product).body.decode()
+        variant = re.findall(r'name="variant" value="(\w+)"', page)[0]
+        put = web.post("/basket/lines", token | {"variant": variant, "quantity": "1", "next": "/basket"})
+        expect(put.status, 302, put.body)
+        page = web.get("/checkout").body.decode()
+        hidden = dict(re.findall(r'type="hidden" name="(key|seen)" value="(\w+)"', page))
+        sent = web.post("/checkout", token | HOME | hidden | {"email": "reader@example.org"})
+        expect(sent.status, 302, sent.body)
+        till = Door(self.till)
+        card = {"number": "4242424242424242", "expiry": "12/39", "cvc": "123"}
+        paid = till.post(sent.headers["location"].split(str(self.till), 1)[1], card)
+        expect(paid.status, 303, paid.body)
+        back = web.get(paid.headers["location"].split(str(self.port), 1)[1])
+        expect(back.status, 302, back.body)
+        order = web.get(back.headers["location"])
+        expect(order.status, 200, order.body)
+        web.close()
+        till.close()
+
+
+class Oscar(Shop):
+    name = "django-oscar"
+    market = "/catalogue/"
+
+    def __init__(self, place: Path, python: Path) -> None:
+        super().__init__()
+        self.place, self.python = place, python
+        self.environment = {"OSCAR_VAR": str(place), "DJANGO_SETTINGS_MODULE": "settings"}
+
+    def open(self, products: int) -> float:
+        here = ROOT / "bench" / "oscar"
+        said = subprocess.run(
+            [self.python, "fill.py", str(products)],
+            cwd=here,
+            env=os.environ | self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        session, self.product = said.stdout.split()[-2:]
+        self.cookies = {"sessionid": session}
+        words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4", "--log-level", "error"]
+        granian = str(self.python.parent / "granian")
+        self.start([granian, *words, "--no-ws", "wsgi:application"], self.environment, here)
+        return self.wait(self.port)
+
+    def buy(self) -> None:
+        web = Door(self.port, {**self.cookies, "csrftoken": TOKEN})
+        token = {"csrfmiddlewaretoken": TOKEN}
+        web.get(self.product)
+        number = re.findall(r"_(\d+)/", self.product)[0]
+        put = web.post(f"/basket/add/{number}/", token | {"quantity": "1"})
+        expect(put.status, 302, put.body)
+        web.get("/checkout/")
+        place = {
+            "first_name": "R",
+            "last_name": "Reader",
+            "line1": "3 Quay",
+            "line4": "St Ives",
+            "postcode": "TR26 1LP",
+        }
+        sent = web.post("/checkout/shipping-address/", token | place | {"country": "GB"})
+        expect(sent.status, 302, sent.body)
+        web.get("/checkout/shipping-method/")
+        web.get("/checkout/payment-method/")
+        expect(web.get("/checkout/payment-details/").status, 200)
+        expect(web.get("/checkout/preview/").status, 200)
+        placed = web.post("/checkout/preview/", token | {"action": "place_order"})
+        expect(placed.status, 302, placed.body)
+        thanks = web.get(placed.headers["location"])
+        expect(thanks.status, 200, thanks.body)
+        web.close()
+
+
+def expect(status: int, wanted: int, body: bytes = b"") -> None:
+    if status != wanted:
+        raise RuntimeError(f"answered {status}, not {wanted}: {body[:2000]!r}")
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
