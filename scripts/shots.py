@@ -23,7 +23,7 @@ PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}",
         "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox",
-        "/mailbox>/mailbox/", "/ui", "/nowhere",
+        "/mailbox>/mailbox/", "/ui", "/nowhere", "/offline",
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",

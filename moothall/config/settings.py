@@ -74,6 +74,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF, STRIPE_PAGE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import basket, desk, front, installed, market, people, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("mailbox/<int:number>", front.letter, name="letter"),
     path("cast", front.cast, name="cast"),
     path("health", front.health, name="health"),
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("service-worker.js", installed.service_worker, name="service_worker"),
+    path("offline", installed.offline, name="offline"),
     re_path(r"^media/(?P<name>pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.webp)$", front.picture, name="picture"),
     path("market", market.market, name="market"),
     path("brands", market.brands, name="brands"),

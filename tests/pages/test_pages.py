@@ -18,7 +18,7 @@ from tests.town import Town, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
-NO_PAGES = ("health", "picture", "export")  # what answers with something else than a page
+NO_PAGES = ("health", "picture", "export", "manifest", "service_worker")  # what answers with something else than a page
 POLICY = {
     "default-src 'none'",
     "style-src 'self'",

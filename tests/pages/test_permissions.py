@@ -30,6 +30,9 @@ home                                /                                           
 hall                                /hall                                            ooooooooooo -----------
 ui                                  /ui                                              ooooooooooo -----------
 health                              /health                                          ooooooooooo -----------
+manifest                            /manifest.webmanifest                            ooooooooooo -----------
+service_worker                      /service-worker.js                               ooooooooooo -----------
+offline                             /offline                                         ooooooooooo -----------
 picture                             /media/{picture}                                 ooooooooooo -----------
 mailbox                             /mailbox                                         nnnnnnnnnnn -----------
 letter                              /mailbox/{mail}                                  nnnnnnnnnnn -----------

@@ -23,3 +23,6 @@ addEventListener("keydown", (event) => {
   const open = document.activeElement?.closest("details.more[open]");
   if (open) { open.open = false; open.querySelector("summary").focus(); }
 });
+
+// Where the hall is served safely it can be installed, and says so itself when there is no connection.
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/service-worker.js").catch(() => {});
