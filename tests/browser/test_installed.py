@@ -42,7 +42,7 @@ def test_its_manifest_is_whole(full_hall: HallProcess, visit: Visit) -> None:
     assert {"name", "short_name", "start_url", "display", "icons"} <= set(said)
     for icon in said["icons"]:
         size = guest.page.evaluate(
-            "(src) => createImageBitmap ? fetch(src).then((a) => a.blob()).then(createImageBitmap).then((b) => b.width) : 0",
+            "(src) => fetch(src).then((answer) => answer.blob()).then(createImageBitmap).then((drawn) => drawn.width)",
             icon["src"],
         )
         assert icon["sizes"] == f"{size}x{size}"

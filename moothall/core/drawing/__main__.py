@@ -28,8 +28,8 @@ def fronts() -> dict[str, str]:
 # The sign of favicon.svg, smaller, on a ground that reaches to the edges: phones cut their own shape out of it.
 SIGN = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#0c5a3b"/>'
-    '<g transform="translate(11 11) scale(.656)"><path fill="#fffefa" d="M10 52V18h44v34H45V37a6.5 6.5 0 0 0-13 0v15h-1V37'
-    'a6.5 6.5 0 0 0-13 0v15zM13 11h38v4H13z"/><path fill="#f2b632" d="M20 52V37a4.5 4.5 0 0 1 9 0v15z"/></g></svg>'
+    '<g transform="translate(11 11) scale(.656)"><path fill="#fffefa" d="M10 52V18h44v34H45V37a6.5 6.5 0 0 0-13 0v15h-1'
+    'V37a6.5 6.5 0 0 0-13 0v15zM13 11h38v4H13z"/><path fill="#f2b632" d="M20 52V37a4.5 4.5 0 0 1 9 0v15z"/></g></svg>'
 )
 
 
