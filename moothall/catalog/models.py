@@ -195,6 +195,7 @@ class ProductPicture(models.Model):
         return {
             "src": one.address(640),
             "srcset": one.srcset,
+            "avif": one.avif_srcset,
             "width": one.width,
             "height": one.height,
             "alt": self.alt,

@@ -24,13 +24,8 @@ Viewer = Profile | None
 LISTED = (
     *("slug", "title", "type", "state", "touched", "palette", "currency", "lowest", "front", "brand"),
     *("brand__handle", "brand__name", "brand__palette", "brand__sort"),
-    *(
-        "front__alt",
-        "front__picture__hash",
-        "front__picture__width",
-        "front__picture__height",
-        "front__picture__widths",
-    ),
+    *("front__alt", "front__picture__hash", "front__picture__width", "front__picture__height"),
+    *("front__picture__widths", "front__picture__avif"),
 )
 FEW = 6  # from so many on a page does not say how many are left
 

@@ -30,10 +30,16 @@ class Picture(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     widths = models.JSONField(default=list)
+    avif = models.JSONField(default=list)  # the widths that are there as AVIF too, once the worker drew them
     palette = models.CharField(max_length=12, default="stone")
 
-    def file(self, width: int) -> str:
-        return f"pictures/{self.hash[:2]}/{self.hash}-{width}.webp"
+    def file(self, width: int, form: str = "webp") -> str:
+        return f"pictures/{self.hash[:2]}/{self.hash}-{width}.{form}"
+
+    @property
+    def files(self) -> list[str]:
+        """The names of all its files."""
+        return [self.file(width) for width in self.widths] + [self.file(width, "avif") for width in self.avif]
 
     def address(self, width: int) -> str:
         """The address of the smallest file at least this wide, or of the widest there is."""
@@ -43,6 +49,12 @@ class Picture(models.Model):
     @property
     def srcset(self) -> str:
         return ", ".join(f"{default_storage.url(self.file(w))} {w}w" for w in self.widths)
+
+    @property
+    def avif_srcset(self) -> str:
+        """The same as AVIF, which most browsers prefer; nothing while one width is missing."""
+        whole = set(self.avif) >= set(self.widths)
+        return ", ".join(f"{default_storage.url(self.file(w, 'avif'))} {w}w" for w in self.widths) if whole else ""
 
 
 class Claimable(models.Model):
@@ -59,3 +71,12 @@ class Claimable(models.Model):
     class Meta:
         abstract = True
         indexes: ClassVar = [models.Index(fields=["due"], condition=Q(dead=None), name="%(class)s_due")]
+
+
+class Encoding(Claimable):
+    """A picture that has yet to be drawn as AVIF."""
+
+    picture = models.OneToOneField(Picture, models.CASCADE, related_name="+")
+
+    class Meta(Claimable.Meta):
+        abstract = False

@@ -1,12 +1,13 @@
-"""Keep a picture: drawn anew in sizes, stored by content, once."""
+"""Keep a picture: drawn anew in sizes, stored by content, once; later, by the worker, as AVIF too."""
 
 from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
-from . import images
-from .models import Picture
+from . import images, work
+from .models import Encoding, Picture
 from .palettes import PALETTES
 
 BACKGROUNDS = {name: palette.ground for name, palette in PALETTES.items()}
@@ -31,7 +32,33 @@ def keep(body: bytes) -> Picture:
         name = picture.file(width)
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
-    return Picture.objects.get_or_create(hash=hash, defaults=_columns(picture))[0]
+    kept, new = Picture.objects.get_or_create(hash=hash, defaults=_columns(picture))
+    if new:
+        Encoding.objects.create(picture=kept)
+    return kept
+
+
+@work.enrol("avif", Encoding, lease=120)
+def encode(row: Encoding) -> None:
+    """Draw the picture's files as AVIF, from our own WebP: never from what somebody sent. Where that saves nothing the
+    picture stays as it is."""
+    picture = row.picture
+    webp = {width: _read(picture.file(width)) for width in picture.widths}
+    made = {width: images.as_avif(content) for width, content in webp.items()}
+    if sum(map(len, made.values())) >= sum(map(len, webp.values())):
+        made = {}
+    for width, content in made.items():
+        name = picture.file(width, "avif")
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
+    with transaction.atomic():
+        Picture.objects.filter(pk=picture.pk).update(avif=sorted(made))
+        row.delete()
+
+
+def _read(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return bytes(file.read())
 
 
 def _columns(picture: Picture) -> dict[str, object]:

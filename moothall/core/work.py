@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -123,11 +123,11 @@ def _again(work: Work, rows: Sequence[Any], later: Later) -> None:
         work.model.objects.filter(pk=row.pk, claim=row.claim).update(due=due, tries=tries, error=str(later)[:500])
 
 
-def do_due(most: int = 1_000_000) -> int:
-    """Do what is due until nothing is, or until `most` rows were claimed."""
+def do_due(most: int = 1_000_000, *, but: Collection[str] = ()) -> int:
+    """Do what is due, but the kinds named, until nothing is, or until `most` rows were claimed."""
     done = 0
     while done < most:
-        round = sum(do_some(work) for work in list(_known.values()))
+        round = sum(do_some(work) for work in list(_known.values()) if work.name not in but)
         if not round:
             break
         done += round

@@ -15,7 +15,9 @@ urlpatterns = [
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("service-worker.js", installed.service_worker, name="service_worker"),
     path("offline", installed.offline, name="offline"),
-    re_path(r"^media/(?P<name>pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.webp)$", front.picture, name="picture"),
+    re_path(
+        r"^media/(?P<name>pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.(?:webp|avif))$", front.picture, name="picture"
+    ),
     path("market", market.market, name="market"),
     path("brands", market.brands, name="brands"),
     path("basket", basket.basket, name="basket"),

@@ -76,7 +76,7 @@ def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     if not default_storage.exists(name):
         raise Http404
     kept = {"Cache-Control": f"public, max-age={YEAR}, immutable", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(default_storage.open(name), content_type="image/webp", headers=kept)
+    return FileResponse(default_storage.open(name), content_type=f"image/{name[-4:]}", headers=kept)
 
 
 @require_GET
