@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "moothall.config",
     "moothall.pages",
     "moothall.feed",
+    "moothall.notices",
     "moothall.orders",
     "moothall.payments",
     "moothall.ledger",
@@ -125,7 +126,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "feed", "orders", "catalog", "outbox", "people", "core")
+            for app in ("pages", "feed", "notices", "orders", "catalog", "outbox", "people", "core")
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",
@@ -146,7 +147,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # ---- accounts
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["moothall.people.backend.OneQueryBackend"]
+AUTHENTICATION_BACKENDS = ["moothall.notices.backend.BellBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 9}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

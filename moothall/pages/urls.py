@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import basket, desk, front, market, notices, people, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("you/circles", you.circles, name="circles"),
     path("you/privacy", you.privacy, name="privacy"),
     path("you/security", you.security, name="security"),
+    path("you/notices", notices.notices, name="notices"),
+    path("you/notices/choices", notices.choices, name="notice_choices"),
+    path("notices/stop/<str:word>", notices.stop, name="stop_notices"),
     path("you/brands/new", you.new_brand, name="new_brand"),
     path("desk/<slug:handle>", desk.orders, name="desk"),
     path("desk/<slug:handle>/orders/<slug:public>", desk.order, name="desk_order"),
