@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from moothall.core import kinds
 from moothall.core.kinds import Card
 
 from . import verbs
-from .models import BRAND, OWNER, PERSON, Account, Member, Profile
+from .models import BRAND, OWNER, PERSON, Account, Follow, Member, Profile
 
 
 @tells(
@@ -25,7 +26,12 @@ from .models import BRAND, OWNER, PERSON, Account, Member, Profile
     shown=about_actor,
 )
 def the_followed(act: Act) -> Iterable[int]:
-    return Profile.objects.filter(pk=act.subject_id, sort=PERSON).values_list("pk", flat=True)
+    return _standing(act).filter(source__sort=PERSON).values_list("source_id", flat=True)
+
+
+def _standing(act: Act) -> QuerySet[Follow]:
+    """Who follows no longer when it is read is not told of."""
+    return Follow.objects.filter(follower=act.actor_id, source=act.subject_id)
 
 
 def _follower_of_a_shop(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
@@ -46,7 +52,7 @@ def _follower_of_a_shop(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Ca
     shown=_follower_of_a_shop,
 )
 def owners_of_the_followed(act: Act) -> Iterable[int]:
-    owners = Member.objects.filter(brand=act.subject_id, brand__sort=BRAND, role=OWNER)
+    owners = Member.objects.filter(brand__in=_standing(act).values("source"), brand__sort=BRAND, role=OWNER)
     return owners.values_list("person_id", flat=True)
 
 

@@ -9,13 +9,24 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moothall.core import work
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
-BUDGET = {"product": 8, "market": 8, "home": 10, "brand": 10, "person": 13, "hall": 10, "orders": 16, "notices": 14, "desk": 18}
+BUDGET = {
+    "notices": 14,
+    "product": 8,
+    "market": 8,
+    "home": 10,
+    "brand": 10,
+    "person": 13,
+    "hall": 10,
+    "orders": 16,
+    "desk": 18,
+}
 
 
 def queries(client: Client, address: str) -> int:
@@ -51,6 +62,8 @@ def fill(town: Town, rows: range) -> None:
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
         town.bought(town.mira, {variant: 1})
+    while work.do_some(work.known()["acts"]):
+        pass
 
 
 @pytest.mark.parametrize("page", sorted(BUDGET))
@@ -60,10 +73,8 @@ def test_page_keeps_its_budget_from_one_row_to_twenty(town: Town, page: str, set
     client = signed_in(town.mira)
     address = addresses()[page]
     fill(town, range(1))
-    work.do_some(work.known()["acts"])
     few = queries(client, address)
     fill(town, range(1, 20))
-    work.do_due()
     many = queries(client, address)
     assert few <= BUDGET[page], f"{page} asks {few} queries with one row"
     assert many <= BUDGET[page], f"{page} asks {many} queries with twenty rows"
