@@ -14,7 +14,7 @@ from .queries import Item, subject_of
 from .sorts import SORTS
 from .stopping import word_for
 
-STOP, CHOICES = "/notices/stop", "/you/notices/choices"  # pages stand above; a test holds these to them
+STOP, CHOICES, PAGE = "/notices/stop", "/you/notices/choices", "/you/notices"  # pages stand above: a test compares
 
 
 def send(*, who: Profile, to: str, items: Sequence[Item]) -> None:
@@ -43,7 +43,7 @@ def send(*, who: Profile, to: str, items: Sequence[Item]) -> None:
         )
         return
     groups = [(SORTS[sort], [item for item in items if item.notice.sort == sort]) for sort in sorts]
-    link = first.card.address if len(items) == 1 else "/you/notices"
+    link = first.card.address if len(items) == 1 else PAGE
     subject = subject_of(items)
     write(
         key=key,

@@ -155,8 +155,8 @@ def _parting(calendar: Calendar) -> Iterator[Event]:
 
 
 def _hearing(calendar: Calendar) -> Iterator[Event]:
-    """They choose when they have been here for a day, and last looked yesterday at noon."""
+    """They choose when they have been here for a day, and looked last three days ago."""
     for handle in HEARING:
         yield Event(calendar.at(BY_HANDLE[handle].day - 1, "18:00"), partial(Stage.choose, handle=handle))
     for handle in LOOKED:
-        yield Event(calendar.at(1, "12:30"), partial(Stage.look, handle=handle))
+        yield Event(calendar.at(3, "12:30"), partial(Stage.look, handle=handle))
