@@ -131,9 +131,9 @@ def see(*, by: Profile, notice: Notice) -> None:
 
 
 def see_all(*, by: Profile, until: int) -> int:
-    """Mark all as seen that were told up to this one (by its id): what came since was not on the page. Says how
-    many."""
-    return Notice.objects.filter(who=by, seen=None, pk__lte=until).update(seen=clock.now())
+    """Mark all on the page as seen that were told up to this one (by its id): what came since was not there, and what
+    is only mailed never is. Says how many."""
+    return Notice.objects.filter(who=by, on_page=True, seen=None, pk__lte=until).update(seen=clock.now())
 
 
 # ---- choosing

@@ -152,6 +152,16 @@ def test_what_was_seen_before_is_left_out(town: Town) -> None:
     assert not Letter.objects.exists()
 
 
+def test_what_is_only_mailed_is_not_marked_with_the_page(town: Town) -> None:
+    at("2026-12-01 12:00")
+    chosen(town.mira, DAILY, page=False)
+    followed(town.mira)
+    assert actions.see_all(by=town.mira, until=10**9) == 0
+    at("2026-12-02 08:00")
+    post()
+    assert len(subjects()) == 1
+
+
 def test_what_cannot_be_seen_any_more_is_left_out(town: Town) -> None:
     at("2026-12-01 12:00")
     chosen(town.ben, DAILY)
