@@ -27,7 +27,8 @@ PAGES = {
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
-        "/you/privacy", "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/",
+        "/you/privacy", "/you/security",
+        "/you/notices", "/you/notices/choices", "/you/brands/new", "/account/email/", "/account/password/change/",
     ],
     "mira": [
         f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",

@@ -409,3 +409,20 @@ WHERE NOT EXISTS (
     WHERE x.id = l.act_id
     AND x.actor_id = l.source_id AND x.channel = l.channel AND x.reach = l.reach AND x.reach_id = l.reach_id
 );
+
+-- ---- notices
+
+-- name: a notice that waits for its letter was not mailed
+SELECT l.id
+FROM notices_letter l JOIN notices_notice n ON n.id = l.notice_id
+WHERE n.mailed IS NOT NULL;
+
+-- name: nobody is told of what they did to somebody else
+SELECT n.id
+FROM notices_notice n JOIN activity_act a ON a.id = n.act_id
+WHERE (n.who_id = a.actor_id OR n.who_id = a.hand_id) AND a.verb NOT IN ('steward.made', 'products.imported');
+
+-- name: a notice is told to a person and is as old as its act
+SELECT n.id
+FROM notices_notice n JOIN activity_act a ON a.id = n.act_id JOIN people_profile p ON p.id = n.who_id
+WHERE p.sort <> 'person' OR n.at <> a.at;

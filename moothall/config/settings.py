@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "moothall.config",
     "moothall.pages",
     "moothall.feed",
+    "moothall.notices",
     "moothall.orders",
     "moothall.payments",
     "moothall.ledger",
@@ -126,7 +127,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "feed", "orders", "catalog", "outbox", "people", "core")
+            for app in ("pages", "feed", "notices", "orders", "catalog", "outbox", "people", "core")
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",

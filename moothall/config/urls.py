@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("moothall.people.urls")),
     path("", include("moothall.catalog.urls")),
     path("", include("moothall.orders.urls")),
+    path("", include("moothall.notices.urls")),
     path("", include("moothall.pages.urls")),
 ]
 handler400 = "moothall.pages.errors.bad_request"

@@ -1,15 +1,15 @@
-"""What orders do when others have acted: write the mails that tell buyer and brand of each step."""
+"""What orders do when others have acted: write the mails that an order owes its buyer at each step, whatever they chose
+for notices. What brands hear stands in tells.py."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import reads
 from moothall.activity.models import Act
-from moothall.core import kinds
 from moothall.outbox.actions import write
-from moothall.people.models import Member
-from moothall.people.queries import account_of
 
 from . import queries, verbs
 from .doors import link
@@ -30,22 +30,6 @@ def thank(act: Act) -> None:
         orders=orders,
         link=link(purchase),
     )
-
-
-@reads("mail team: paid", verbs.PAID)
-def tell_team(act: Act) -> None:
-    order = Order.objects.select_related("brand", "purchase").get(pk=act.subject_id)
-    for member in Member.objects.filter(brand=order.brand, role__in=("owner", "seller")).select_related("person"):
-        account = account_of(member.person)
-        if account:
-            write(
-                key=f"sold {order.public} {member.pk}",
-                to=account.email,
-                subject=_("Sold: order %(id)s, %(total)s") % {"id": order.public, "total": order.money},
-                template="orders/mail/sold",
-                order=queries.whole(order),
-                link=kinds.address(Order.kind, order.pk),
-            )
 
 
 @reads("mail buyer: shipped", verbs.SHIPPED)
@@ -79,26 +63,7 @@ def tell_cancelled(act: Act) -> None:
     _tell(order, f"cancelled {order.public}", subject, "cancelled", cancellation=queries.whole(order).cancellation)
 
 
-@reads("mail team: refund failed", verbs.REFUND_FAILED)
-def alert_team(act: Act) -> None:
-    """A refund that the bank refused is a debt: the team hears of it."""
-    refund = Refund.objects.select_related("order__brand", "payback").get(pk=act.subject_id)
-    for member in Member.objects.filter(brand=refund.order.brand, role__in=("owner", "seller")).select_related(
-        "person"
-    ):
-        account = account_of(member.person)
-        if account:
-            write(
-                key=f"refund failed {refund.public} {member.pk}",
-                to=account.email,
-                subject=_("A refund failed: order %(id)s") % {"id": refund.order.public},
-                template="orders/mail/refund_failed",
-                refund=refund,
-                link=kinds.address(Order.kind, refund.order_id),
-            )
-
-
-def _tell(order: Order, key: str, subject: str, template: str, **context: object) -> None:
+def _tell(order: Order, key: str, subject: str, template: str, **context: Any) -> None:
     purchase = order.purchase
     write(
         key=key,

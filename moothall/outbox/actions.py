@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -15,20 +16,42 @@ from moothall.core.hall import hall
 from .models import Mail
 
 
-def write(*, key: str, to: str, subject: str, template: str, **context: Any) -> None:
-    """Put a mail into the outbox, once for each key: `template`.txt and `template`.html are its two faces."""
-    context |= {"hall": hall(), "address": settings.ADDRESS, "subject": subject}
+class Way(NamedTuple):
+    """A small link at the end of a mail: its words, and where it leads from the hall's own address on."""
+
+    words: str
+    link: str
+
+
+def write(
+    *,
+    key: str,
+    to: str,
+    subject: str,
+    template: str,
+    headers: Mapping[str, str] | None = None,
+    ways: Sequence[Way] = (),
+    **context: Any,
+) -> None:
+    """Put a mail into the outbox, once for each key: `template`.txt and `template`.html are its two faces. `ways` stand
+    small at its end: where one may change that such mails come."""
+    context |= {"hall": hall(), "address": settings.ADDRESS, "subject": subject, "ways": ways}
     text = render_to_string(f"{template}.txt", context)
     html = render_to_string(f"{template}.html", context)
-    put(key=key, to=to, subject=subject, text=text, html=html)
+    put(key=key, to=to, subject=subject, text=text, html=html, headers=headers)
 
 
-def put(*, key: str, to: str, subject: str, text: str, html: str = "") -> None:
+def put(
+    *, key: str, to: str, subject: str, text: str, html: str = "", headers: Mapping[str, str] | None = None
+) -> None:
     """Put a finished mail into the outbox, once for each key. Of an act that is read anew it is noted and never
-    sent."""
+    sent. Refuses a header of more than one line."""
+    said = dict(headers or {})
+    if any("\n" in word or "\r" in word for pair in said.items() for word in pair):
+        raise ValueError("a header of a mail is one line")
     one_line = " ".join(subject.split())[:200]
     due = work.NEVER if is_replaying() else clock.now()
-    mail = Mail(key=key, to=to, subject=one_line, text=text[:20_000], html=html[:60_000], due=due)
+    mail = Mail(key=key, to=to, subject=one_line, text=text[:20_000], html=html[:60_000], headers=said, due=due)
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
 
 
@@ -37,6 +60,7 @@ def deliver(mail: Mail) -> None:
     if not hall().demo:
         letter = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to])
         letter.extra_headers["Message-ID"] = f"<{'.'.join(mail.key.split())}@{settings.ALLOWED_HOSTS[0]}>"
+        letter.extra_headers |= mail.headers
         if mail.html:
             letter.attach_alternative(mail.html, "text/html")
         letter.send()

@@ -16,6 +16,7 @@ class Mail(Claimable):
     subject = models.CharField(max_length=200)
     text = models.TextField(max_length=20_000)
     html = models.TextField(max_length=60_000, blank=True, default="")
+    headers = models.JSONField(default=dict)  # more of them than every mail has, by name
     written = models.DateTimeField(default=clock.now)
     sent = models.DateTimeField(null=True, blank=True)
 

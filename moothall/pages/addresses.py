@@ -9,6 +9,7 @@ from django.urls import reverse
 from moothall.catalog.models import Import
 from moothall.core import kinds
 from moothall.orders.models import Order, Purchase
+from moothall.people.models import BRAND, Profile
 
 
 def of_purchases(ids: Iterable[int]) -> dict[int, str]:
@@ -29,6 +30,18 @@ def of_imports(ids: Iterable[int]) -> dict[int, str]:
     return {pk: reverse("desk_import", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
 
 
+def of_desks(ids: Iterable[int]) -> dict[int, str]:
+    found = Profile.objects.filter(pk__in=list(ids), sort=BRAND).values_list("pk", "handle")
+    return {pk: reverse("desk", kwargs={"handle": handle}) for pk, handle in found}
+
+
+def of_stewards(ids: Iterable[int]) -> dict[int, str]:
+    """The same page for all of them."""
+    return dict.fromkeys(ids, reverse("steward"))
+
+
+kinds.serve_at("desk", of_desks)
+kinds.serve_at("stewards", of_stewards)
 kinds.serve_at(Purchase.kind, of_purchases)
 kinds.serve_at(Order.kind, of_orders)
 kinds.serve_at(Import.kind, of_imports)

@@ -28,6 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "basket_count": getattr(account, "basket_count", 0) if account else orders.count(viewers.token(request)),
         "desks": _desks(account),
+        "unseen": getattr(account, "unseen", 0),
         "is_steward": account is not None and account.is_steward,
         "hall": hall(),
         "messages": get_messages(request),

@@ -2,7 +2,9 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, installed, market, people, steward, you
+from .views import basket, desk, front, installed, market, notices, people, steward, you
+
+PICTURE = r"pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.(?:webp|avif)"
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -15,9 +17,7 @@ urlpatterns = [
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("service-worker.js", installed.service_worker, name="service_worker"),
     path("offline", installed.offline, name="offline"),
-    re_path(
-        r"^media/(?P<name>pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.(?:webp|avif))$", front.picture, name="picture"
-    ),
+    re_path(rf"^media/(?P<name>{PICTURE})$", front.picture, name="picture"),
     path("market", market.market, name="market"),
     path("brands", market.brands, name="brands"),
     path("basket", basket.basket, name="basket"),
@@ -31,6 +31,9 @@ urlpatterns = [
     path("you/circles", you.circles, name="circles"),
     path("you/privacy", you.privacy, name="privacy"),
     path("you/security", you.security, name="security"),
+    path("you/notices", notices.notices, name="notices"),
+    path("you/notices/choices", notices.choices, name="notice_choices"),
+    path("notices/stop/<str:word>", notices.stop, name="stop_notices"),
     path("you/brands/new", you.new_brand, name="new_brand"),
     path("desk/<slug:handle>", desk.orders, name="desk"),
     path("desk/<slug:handle>/orders/<slug:public>", desk.order, name="desk_order"),

@@ -22,7 +22,8 @@ LOOKED_AT = {
     ],
     "ana": [
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
-        "/you/circles", "/you/privacy", "/you/security", "/you/brands/new", "/account/email/",
+        "/you/circles", "/you/privacy", "/you/security", "/you/brands/new", "/you/notices", "/you/notices/choices",
+        "/account/email/",
         "/account/password/change/", "/account/reauthenticate/", "/account/logout/", "/cast",
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],

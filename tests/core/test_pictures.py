@@ -55,7 +55,7 @@ def test_where_it_saves_nothing_it_stays(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_half_drawn_picture_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that died left files and no word of them: the next one finishes, and pages never name what is missing."""
+    """A worker that died left files and no word of them: the next one finishes; no page names what is missing."""
     picture = pictures.keep(photograph())
 
     def dying(name: str, content: object) -> str:

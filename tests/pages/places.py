@@ -12,11 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from moothall.activity.models import Act
+from moothall.activity.tells import PEOPLE
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import ProductPicture
 from moothall.core import clock
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
+from moothall.notices.actions import tell
+from moothall.notices.models import Notice
+from moothall.notices.stopping import word_for
 from moothall.orders import actions as orders
 from moothall.outbox.models import Mail
 from moothall.payments.models import Payback
@@ -60,6 +65,7 @@ def settle(town: Town) -> Place:
     refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
     Payback.objects.update(state=Payback.FAILED, due=NEVER)
     waiting = town.placed(town.ana, {pot: 1})
+    tell(Act.objects.get(verb="follow.begun", actor=town.ben))
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
     mail = Mail.objects.create(key="dead", to="x@example.org", subject="Dead", text="", dead=clock.now())
     _picture(town, place)
@@ -75,6 +81,8 @@ def settle(town: Town) -> Place:
         "circle": town.family.public,
         "run": run.public,
         "mail": str(mail.pk),
+        "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
+        "stop": word_for(town.ana, [PEOPLE]),
     }
     return place
 

@@ -9,13 +9,24 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moothall.core import work
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
-BUDGET = {"product": 8, "market": 8, "home": 10, "brand": 10, "person": 13, "hall": 10, "orders": 16, "desk": 18}
+BUDGET = {
+    "notices": 14,
+    "product": 8,
+    "market": 8,
+    "home": 10,
+    "brand": 10,
+    "person": 13,
+    "hall": 10,
+    "orders": 16,
+    "desk": 18,
+}
 
 
 def queries(client: Client, address: str) -> int:
@@ -35,6 +46,7 @@ def addresses() -> dict[str, str]:
         "person": "/@ana",
         "hall": "/hall",
         "orders": "/you/orders",
+        "notices": "/you/notices",
         "desk": "/desk/tidewater",
     }
 
@@ -50,6 +62,8 @@ def fill(town: Town, rows: range) -> None:
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
         town.bought(town.mira, {variant: 1})
+    while work.do_some(work.known()["acts"]):
+        pass
 
 
 @pytest.mark.parametrize("page", sorted(BUDGET))

@@ -118,6 +118,8 @@ EMPTY = {
     "/you/orders": "",
     "/you/circles": "",
     "/you/privacy": "",
+    "/you/notices": "Nothing to tell you yet",
+    "/you/notices/choices": "",
     "/@newcomer": "",
     "/desk/first-shop": "No orders yet",
     "/desk/first-shop?show=waiting": "Nothing waits",
@@ -148,7 +150,8 @@ ODD = ["-1", "0", "9" * 18, "9" * 40, "x", "%00", "%F0%9F%8F%BA", "'", "<b>", ""
 @pytest.mark.parametrize("name", ["before", "page", "after", "q", "type", "brand", "price", "show", "still"])
 def test_whatever_stands_behind_the_question_mark_breaks_nothing(place: Place, name: str) -> None:
     run, client, mine = place.ids["run"], place.client("owner"), place.client("steward")
-    addresses = ["/", "/market", "/@ana", "/@tidewater", "/you/orders", "/desk/tidewater", "/desk/tidewater/products"]
+    addresses = ["/", "/market", "/@ana", "/@tidewater", "/you/orders", "/you/notices", "/desk/tidewater"]
+    addresses += ["/desk/tidewater/products"]
     for value in ODD:
         asked = f"?{name}={value}"
         for address in [*addresses, f"/desk/tidewater/imports/{run}", "/mailbox"]:

@@ -18,6 +18,7 @@ def main() -> None:
 
 def scene() -> dict[str, object]:
     """The town, a steward, shelves with few and with many pieces, and scarce ones for each round of a race."""
+    from moothall.activity.models import Pending  # noqa: PLC0415
     from moothall.core.money import parse  # noqa: PLC0415
     from moothall.orders import actions as orders  # noqa: PLC0415
     from moothall.people import actions as people  # noqa: PLC0415
@@ -41,6 +42,7 @@ def scene() -> dict[str, object]:
     who: dict[str, Profile] = {name: getattr(town, name) for name in ("ana", "ben", "mira", "noor")} | {
         "stella": steward
     }
+    Pending.objects.all().delete()  # what the making of the scene would tell is no part of any test
     return {
         "sessions": {name: the_town.signed_in(one).cookies["session"].value for name, one in who.items()},
         "pages": {name: f"/@{one.brand.handle}/{one.slug}" for name, one in shelves.items()},

@@ -25,6 +25,7 @@ from .bought import (
     Buy,
 )
 from .cast import BY_HANDLE, PEOPLE
+from .hearing import HEARING, LOOKED
 from .stage import Stage
 from .talk import TALK
 from .ties import BLOCKS, BRAND_BY_HANDLE, BRANDS, CIRCLES, FOLLOWS, MUTES
@@ -59,7 +60,7 @@ class Calendar:
 def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
-    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting)
+    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting, _hearing)
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
 
@@ -151,3 +152,11 @@ def _parting(calendar: Calendar) -> Iterator[Event]:
         yield Event(calendar.at(6, "22:00"), partial(Stage.mute, by=by, whom=whom))
     for by, whom in BLOCKS:
         yield Event(calendar.at(5, "22:00"), partial(Stage.block, by=by, whom=whom))
+
+
+def _hearing(calendar: Calendar) -> Iterator[Event]:
+    """They choose when they have been here for a day, and looked last three days ago."""
+    for handle in HEARING:
+        yield Event(calendar.at(BY_HANDLE[handle].day - 1, "18:00"), partial(Stage.choose, handle=handle))
+    for handle in LOOKED:
+        yield Event(calendar.at(3, "12:30"), partial(Stage.look, handle=handle))

@@ -11,6 +11,8 @@ from moothall.catalog import actions as catalog
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, ids, work
 from moothall.core.money import parse
+from moothall.notices import actions as notices
+from moothall.notices import queries as told
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Basket, BasketLine, OrderLine, Purchase, Share
@@ -20,6 +22,7 @@ from moothall.people.models import SHOP, Account, Circle, Profile
 
 from .bought import Buy
 from .cast import BY_HANDLE, GUESTS, STEWARD, Person
+from .hearing import HEARING, PLACE
 from .painter import Painter
 from .talk import EVERYBODY, FOLLOWERS, Say
 from .ties import Brand
@@ -91,6 +94,25 @@ class Stage:
 
     def block(self, by: str, whom: str) -> None:
         people.block(by=self.people[by], whom=self.people[whom])
+
+    # ---- being told
+
+    def choose(self, handle: str) -> None:
+        one = HEARING[handle]
+        begin, end = one.quiet or (None, None)
+        notices.choose(
+            by=self.people[handle],
+            wishes=one.wishes,
+            zone=PLACE,
+            quiet_from=begin,
+            quiet_until=end,
+            digest_hour=one.digest_hour,
+        )
+
+    def look(self, handle: str) -> None:
+        """They saw all they were told so far."""
+        me = self.people[handle]
+        notices.see_all(by=me, until=told.page(me).newest or 0)
 
     # ---- things
 

@@ -1,0 +1,341 @@
+"""One act, one notice: each is told what concerns them, once, as far as they may see it, and never by whom they do not
+want to hear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from moothall.activity import tells
+from moothall.activity.actions import replay
+from moothall.activity.models import Act, Pending
+from moothall.activity.verbs import known
+from moothall.catalog import actions as catalog
+from moothall.core import clock, work
+from moothall.notices import actions, queries
+from moothall.notices.models import Letter, Notice
+from moothall.orders import actions as orders
+from moothall.orders.models import Order
+from moothall.outbox.models import Mail
+from moothall.payments.models import Payback
+from moothall.payments.provider import Returned
+from moothall.people import actions as people
+from moothall.people.models import SHOP, Account, Profile
+from tests.notices.cast import NEVER, chosen, read, rows, told
+from tests.town import Town, lines_of, mails, person, said
+
+pytestmark = pytest.mark.django_db
+CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
+
+
+def bought(town: Town, buyer: Profile | None = None) -> Order:
+    return town.bought(buyer or town.ana, {town.variant(f"Pot {Order.objects.count()}"): 3})
+
+
+# ---- whom each verb tells
+
+
+def follow(town: Town) -> dict[str, str]:
+    people.follow(by=town.noor, source=town.ana)
+    return {"ana": "Noor Aziz follows you"}
+
+
+def follow_a_shop(town: Town) -> dict[str, str]:
+    people.follow(by=town.noor, source=town.brand, channel=SHOP)
+    return {"mira": "Noor Aziz follows the shop of Tidewater Kitchen"}
+
+
+def join_a_team(town: Town) -> dict[str, str]:
+    people.join_team(by=town.mira, brand=town.brand, person=town.noor, role="seller")
+    return {"noor": "You are in the team of Tidewater Kitchen"}
+
+
+def leave_a_team(town: Town) -> dict[str, str]:
+    people.join_team(by=town.mira, brand=town.brand, person=town.noor, role="seller")
+    put_aside()
+    people.leave_team(by=town.mira, brand=town.brand, person=town.noor)
+    return {"noor": "You are no longer in the team of Tidewater Kitchen"}
+
+
+def become_a_steward(town: Town) -> dict[str, str]:
+    people.make_steward(account=Account.objects.get(profile=town.noor))
+    return {"noor": "You are a steward of this hall"}
+
+
+def pay(town: Town) -> dict[str, str]:
+    order = bought(town)
+    return {"mira": f"Sold: order {order.public}, £114"}
+
+
+def ship(town: Town) -> dict[str, str]:
+    order = _read(bought(town))
+    orders.ship(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1})
+    return {"ana": f"Tidewater Kitchen sent your order {order.purchase.public}"}
+
+
+def cancel(town: Town) -> dict[str, str]:
+    order = _read(town.bought(town.ana, {town.variant(price="0"): 1}))
+    orders.cancel(by=town.mira, order=order, reason="Broken")
+    return {"ana": f"Tidewater Kitchen cannot send your order {order.purchase.public}"}
+
+
+def refund(town: Town) -> dict[str, str]:
+    order = _read(bought(town))
+    orders.refund(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1})
+    return {"ana": f"Tidewater Kitchen gives you money back for your order {order.purchase.public}"}
+
+
+def refuse_a_refund(town: Town) -> dict[str, str]:
+    order = _read(bought(town))
+    payback = orders.refund(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1}).payback
+    put_aside()
+    orders.paying._answered(payback, Returned("re_1", "failed", "no such card"))
+    assert Payback.objects.get(pk=payback.pk).state == Payback.FAILED
+    return {"mira": f"The bank refused a refund: order {order.public}, £114"}
+
+
+def pay_twice(town: Town) -> dict[str, str]:
+    order = _read(bought(town))
+    orders.settle(payment=order.purchase.payment, state=said(order.purchase, paid=True, session="cs_2", intent="pi_2"))
+    return {"ana": f"A payment for {order.purchase.public} came that was not owed. It goes back to you"}
+
+
+def share(town: Town) -> dict[str, str]:
+    line = lines_of(_read(bought(town)))[0]
+    orders.share(by=town.ana, line=line, reach="circle", circle=town.family, words="Good")
+    return {"ben": f"Ana Lima bought {line.title} and tells you"}
+
+
+def import_things(town: Town) -> dict[str, str]:
+    catalog.begin_import(by=town.mira, brand=town.brand, name="bowls.csv", body=CSV)
+    while work.do_some(work.known()["imports"]):
+        pass
+    return {"mira": "The import of bowls.csv is done"}
+
+
+def _read(order: Order) -> Order:
+    put_aside()
+    return order
+
+
+def put_aside() -> None:
+    """What came before is told, and stands in nobody's way."""
+    read()
+    Notice.objects.update(on_page=False, mailed=None)
+    Mail.objects.all().delete()
+
+
+STORIES: list[Callable[[Town], dict[str, str]]] = [
+    follow, follow_a_shop, join_a_team, leave_a_team, become_a_steward, pay, ship, cancel, refund, refuse_a_refund,
+    pay_twice, share, import_things,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_one_act_is_one_notice_and_at_most_one_mail(town: Town, story: Callable[[Town], dict[str, str]]) -> None:
+    """With all mails at once: whoever is told of it is told on the page once, and mailed once, by whichever way."""
+    put_aside()
+    for who in Profile.objects.filter(sort="person"):
+        chosen(who)
+    heard = story(town)
+    read()
+    everybody = {one.handle: told(one) for one in Profile.objects.filter(sort="person")}
+    assert {handle: words for handle, words in everybody.items() if words} == {who: [w] for who, w in heard.items()}
+    for handle in heard:
+        assert len(mails(f"{handle}@example.org")) == 1, "one act, one mail"
+    told_by_mail = Notice.objects.exclude(mailed=None).count()
+    assert told_by_mail in (0, len(heard))
+    before = Notice.objects.count(), Mail.objects.count()
+    replay("notices")
+    read()
+    assert (Notice.objects.count(), Mail.objects.count()) == before, "twice is once"
+
+
+def test_every_tell_has_a_story(town: Town) -> None:
+    """Whoever adds a verb that tells adds how it goes."""
+    names: set[str] = set()
+    for story in STORIES:
+        people.unfollow(by=town.noor, source=town.brand, channel=SHOP)
+        story(town)
+        read()
+        names |= set(Notice.objects.values_list("tell", flat=True))
+    assert names == set(tells.known())
+
+
+# These are nobody's business but their doer's.
+@pytest.mark.parametrize("verb", ["circle.joined", "circle.left", "circle.made", "block.begun", "mute.begun"])
+def test_what_is_private_tells_nobody(verb: str) -> None:
+    assert verb in known()
+    assert not tells.of(verb)
+
+
+def test_nobody_is_told_of_what_they_did(town: Town) -> None:
+    town.bought(town.mira, {town.variant(): 1})
+    people.join_team(by=town.mira, brand=town.brand, person=town.mira, role="owner")
+    read()
+    assert told(town.mira) == []
+
+
+def test_somebody_told_for_two_reasons_is_told_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tells, "_tells", dict(tells.known()))
+    verb = known()["follow.begun"]
+    tells.tells(verb, "again", sort="hall", sentence="Once more", why="")(lambda act: [act.subject_id] * 3)
+    people.follow(by=town.noor, source=town.ana)
+    read()
+    assert told(town.ana)[0] == "Noor Aziz follows you"
+    assert Counter(row.act_id for row in rows(town.ana)).most_common(1)[0][1] == 1
+
+
+# ---- who may see, and who wants to hear
+
+
+def test_shares_tell_the_circle_and_nobody_besides(town: Town) -> None:
+    """Neither followers outside it, nor of a share with everybody anyone: those stand on home."""
+    fay = person("Fay Wren", "fay")
+    people.follow(by=fay, source=town.ana)
+    one, other = (lines_of(bought(town))[0] for _ in range(2))
+    orders.share(by=town.ana, line=one, reach="circle", circle=town.family)
+    orders.share(by=town.ana, line=other, reach="public")
+    read()
+    assert told(fay) == []
+    [words] = told(town.ben)
+    assert "Family" not in words
+
+
+def test_whoever_left_the_circle_before_it_was_read_is_not_told(town: Town) -> None:
+    line = lines_of(bought(town))[0]
+    orders.share(by=town.ana, line=line, reach="circle", circle=town.family)
+    people.leave_circle(by=town.ana, circle=town.family, person=town.ben)
+    read()
+    assert rows(town.ben) == []
+
+
+@pytest.mark.parametrize("how", ["mute", "block", "blocked by"])
+def test_whom_one_mutes_or_is_parted_from_tells_nothing(town: Town, how: str) -> None:
+    people.follow(by=town.noor, source=town.ana)
+    line = lines_of(bought(town))[0]
+    orders.share(by=town.ana, line=line, reach="circle", circle=town.family)
+    if how == "mute":
+        people.mute(by=town.ben, whom=town.ana), people.mute(by=town.ana, whom=town.noor)
+    elif how == "block":
+        people.block(by=town.ben, whom=town.ana), people.block(by=town.ana, whom=town.noor)
+    else:
+        people.block(by=town.ana, whom=town.ben), people.block(by=town.noor, whom=town.ana)
+    act = Act.objects.get(verb="share.made")
+    assert actions.tell(act) == []
+    read()
+    assert not [words for words in told(town.ana) if "Noor" in words]
+    assert rows(town.ben) == []
+
+
+def test_muting_the_buyer_keeps_no_sale_from_the_desk(town: Town) -> None:
+    """A sale is business, and so is a guest's."""
+    people.mute(by=town.mira, whom=town.ana)
+    bought(town)
+    town.bought(people.make_guest(name="Gus"), {town.variant(): 1})
+    read()
+    assert len([words for words in told(town.mira) if words.startswith("Sold")]) == 2
+
+
+def test_what_was_seen_before_a_block_is_not_shown_after_it(town: Town) -> None:
+    people.follow(by=town.noor, source=town.ana)
+    read()
+    actions.see_all(by=town.ana, until=rows(town.ana)[-1].pk)
+    people.block(by=town.ana, whom=town.noor)
+    read()
+    assert not [words for words in told(town.ana) if "Noor" in words]
+
+
+def test_what_was_taken_back_is_gone_from_page_and_count(town: Town) -> None:
+    line = lines_of(bought(town))[0]
+    made = orders.share(by=town.ana, line=line, reach="circle", circle=town.family)
+    read()
+    assert (len(told(town.ben)), queries.unseen(town.ben)) == (1, 1)
+    orders.withdraw_share(by=town.ana, share=made)
+    assert told(town.ben) == [], "at once, before anybody read of it"
+    read()
+    assert queries.unseen(town.ben) == 0
+
+
+@pytest.mark.parametrize("parting", [people.block, people.mute])
+def test_parting_takes_the_unseen_from_the_count(town: Town, parting: Callable[..., None]) -> None:
+    people.follow(by=town.noor, source=town.mira)
+    read()
+    assert queries.unseen(town.mira) == 1
+    parting(by=town.mira, whom=town.noor)
+    read()
+    assert queries.unseen(town.mira) == 0
+
+
+def test_follow_unfollow_follow_is_told_once(town: Town) -> None:
+    chosen(town.mira, "daily")
+    for _ in range(3):
+        people.follow(by=town.noor, source=town.mira)
+        read()
+        people.unfollow(by=town.noor, source=town.mira)
+        read()
+    assert rows(town.mira) == []
+    assert not Letter.objects.filter(notice__who=town.mira).exists()
+
+
+def test_who_is_no_longer_in_the_team_sees_no_sales(town: Town) -> None:
+    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role="seller")
+    bought(town)
+    read()
+    assert any(words.startswith("Sold") for words in told(town.ben))
+    people.leave_team(by=town.mira, brand=town.brand, person=town.ben)
+    assert not any(words.startswith("Sold") for words in told(town.ben))
+
+
+def test_what_nobody_wants_leaves_no_row(town: Town) -> None:
+    read()
+    Notice.objects.all().delete()
+    chosen(town.ana, NEVER, page=False)
+    before = Notice.objects.count()
+    people.follow(by=town.noor, source=town.ana)
+    read()
+    assert Notice.objects.count() == before
+
+
+def test_by_mail_only_stands_on_no_page(town: Town) -> None:
+    put_aside()
+    chosen(town.ana, page=False)
+    people.follow(by=town.noor, source=town.ana)
+    read()
+    assert (told(town.ana), queries.unseen(town.ana)) == ([], 0)
+    assert [mail.subject for mail in mails("ana@example.org")] == ["Noor Aziz follows you"]
+
+
+def test_a_name_may_look_like_anything(town: Town) -> None:
+    odd = person("{subject} <b>{actor}</b>", "odd")
+    people.follow(by=odd, source=town.mira)
+    read()
+    assert told(town.mira) == ["{subject} <b>{actor}</b> follows you"]
+
+
+def test_a_replay_fills_the_page_and_sends_nothing(town: Town) -> None:
+    chosen(town.mira)
+    Pending.objects.all().delete()
+    people.follow(by=town.noor, source=town.mira)
+    Pending.objects.all().delete()
+    replay("notices")
+    read()
+    assert told(town.mira) == ["Noor Aziz follows you"]
+    assert not mails("mira@example.org")
+    assert not Letter.objects.exists()
+
+
+def test_the_old_is_forgotten_and_stays_so(town: Town) -> None:
+    people.follow(by=town.noor, source=town.mira)
+    read()
+    clock.move(clock.now() + actions.KEPT)
+    people.follow(by=town.ben, source=town.mira)
+    read()
+    clock.move(clock.now() + actions.KEPT / 2)
+    assert actions.forget_old() > 0
+    assert told(town.mira) == ["Ben Cole follows you"]
+    replay("notices")
+    read()
+    assert told(town.mira) == ["Ben Cole follows you"]
