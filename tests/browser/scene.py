@@ -25,7 +25,7 @@ from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from tests import town as the_town
-from tests.town import Town
+from tests.town import Town, take_in
 
 ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
 LONG = "Tablecloth-of-unbleached-linen-with-a-hem-sewn-by-hand-and-a-very-long-name"
@@ -78,7 +78,7 @@ def _more_people(town: Town) -> None:
     """A steward, somebody in the team who may not sell, a long name without a space, somebody blocked and muted."""
     people.make_steward(account=Account.objects.get(profile=the_town.person("Stella Ward", "stella")))
     gus = the_town.person("Gus Hale", "gus")
-    people.join_team(by=town.mira, brand=town.brand, person=gus, role=AGENT)
+    take_in(by=town.mira, brand=town.brand, person=gus, role=AGENT)
     long = the_town.person("Wolfeschlegelsteinhausenbergerdorffs Maximilian", "wolfeschlegelsteinhausenberger")
     for who in (town.ben, long):
         people.follow(by=town.ana, source=who)

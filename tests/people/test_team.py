@@ -6,13 +6,13 @@ from moothall.activity.models import Act
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import actions, queries
 from moothall.people.models import Member
-from tests.town import Town, acts
+from tests.town import Town, acts, take_in
 
 
 def test_an_owner_takes_in_and_the_role_decides(town: Town) -> None:
     roles = {}
     for role in actions.ROLES:
-        actions.join_team(by=town.mira, brand=town.brand, person=town.ana, role=role)
+        take_in(by=town.mira, brand=town.brand, person=town.ana, role=role)
         roles[role] = queries.may_own(town.ana, town.brand), queries.may_sell(town.ana, town.brand)
     assert roles == {
         "owner": (True, True), "seller": (False, True), "maker": (False, False),
@@ -25,11 +25,11 @@ def test_an_owner_takes_in_and_the_role_decides(town: Town) -> None:
 
 
 def test_others_change_no_team(town: Town) -> None:
-    actions.join_team(by=town.mira, brand=town.brand, person=town.ana, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.ana, role="seller")
     before = Act.objects.count()
     for by in (town.ana, town.noor):
         with pytest.raises(NotAllowed):
-            actions.join_team(by=by, brand=town.brand, person=by, role="owner")
+            take_in(by=by, brand=town.brand, person=by, role="owner")
         with pytest.raises(NotAllowed):
             actions.leave_team(by=by, brand=town.brand, person=town.mira)
     assert queries.role_of(town.ana, town.brand) == "seller"
@@ -39,28 +39,28 @@ def test_others_change_no_team(town: Town) -> None:
 
 def test_odd_roles_and_brands_are_refused(town: Town) -> None:
     with pytest.raises(BadInput):
-        actions.join_team(by=town.mira, brand=town.brand, person=town.ana, role="king")
+        take_in(by=town.mira, brand=town.brand, person=town.ana, role="king")
     for nobody in (town.another_brand(), actions.make_guest(name="Gus")):
         with pytest.raises(BadInput):
-            actions.join_team(by=town.mira, brand=town.brand, person=nobody, role="seller")
+            take_in(by=town.mira, brand=town.brand, person=nobody, role="seller")
 
 
 def test_the_last_owner_stays(town: Town) -> None:
     with pytest.raises(Refusal):
         actions.leave_team(by=town.mira, brand=town.brand, person=town.mira)
     with pytest.raises(Refusal):
-        actions.join_team(by=town.mira, brand=town.brand, person=town.mira, role="seller")
-    actions.join_team(by=town.mira, brand=town.brand, person=town.ana, role="owner")
+        take_in(by=town.mira, brand=town.brand, person=town.mira, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.ana, role="owner")
     actions.leave_team(by=town.ana, brand=town.brand, person=town.mira)
     assert queries.role_of(town.mira, town.brand) == ""
     with pytest.raises(Refusal):
         actions.leave_team(by=town.ana, brand=town.brand, person=town.ana)
     with pytest.raises(NotAllowed):
-        actions.join_team(by=town.mira, brand=town.brand, person=town.mira, role="owner")
+        take_in(by=town.mira, brand=town.brand, person=town.mira, role="owner")
 
 
 def test_everybody_may_leave_once(town: Town) -> None:
-    actions.join_team(by=town.mira, brand=town.brand, person=town.ana, role="maker")
+    take_in(by=town.mira, brand=town.brand, person=town.ana, role="maker")
     for _ in range(2):
         actions.leave_team(by=town.ana, brand=town.brand, person=town.ana)
     assert not queries.desks_of(town.ana)

@@ -1,0 +1,82 @@
+"""All that people can do about themselves, their brands and each other. The only writers of this app's tables."""
+
+from .accounts import (
+    end_sign_in,
+    find_by_address,
+    let_be_found,
+    make_steward,
+    note,
+    sign_out_elsewhere,
+    sign_out_everywhere,
+)
+from .faces import change_picture, change_profile, join, make_guest, may_change, open_brand, the_hall
+from .factors import add_passkey, make_codes, name_passkey, remove_passkey, turn_off_app, turn_on_app
+from .inviting import bring, end_invitation, invite, meet, stop_invitations
+from .names import check_handle
+from .teams import (
+    ROLES,
+    change_role,
+    decline_team,
+    invite_to_team,
+    join_team,
+    leave_team,
+    take_back_team_invitation,
+)
+from .ties import (
+    block,
+    end_circle,
+    follow,
+    join_circle,
+    leave_circle,
+    make_circle,
+    mute,
+    unblock,
+    unfollow,
+    unmute,
+)
+
+__all__ = [
+    "ROLES",
+    "add_passkey",
+    "block",
+    "bring",
+    "change_picture",
+    "change_profile",
+    "change_role",
+    "check_handle",
+    "decline_team",
+    "end_circle",
+    "end_invitation",
+    "end_sign_in",
+    "find_by_address",
+    "follow",
+    "invite",
+    "invite_to_team",
+    "join",
+    "join_circle",
+    "join_team",
+    "leave_circle",
+    "leave_team",
+    "let_be_found",
+    "make_circle",
+    "make_codes",
+    "make_guest",
+    "make_steward",
+    "may_change",
+    "meet",
+    "mute",
+    "name_passkey",
+    "note",
+    "open_brand",
+    "remove_passkey",
+    "sign_out_elsewhere",
+    "sign_out_everywhere",
+    "stop_invitations",
+    "take_back_team_invitation",
+    "the_hall",
+    "turn_off_app",
+    "turn_on_app",
+    "unblock",
+    "unfollow",
+    "unmute",
+]

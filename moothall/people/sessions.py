@@ -1,0 +1,58 @@
+"""Sessions are rows, and the row of one that is signed in says whose it is and which browser: so they can be listed and
+ended one by one, and a page still asks one query for its session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as Rows
+from django.http import HttpRequest, HttpResponseBase
+
+from moothall.core import clock, ids
+
+from .browsers import browser_words
+from .models import Account, SignIn
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+
+
+class SessionStore(Rows):
+    """Django's, in rows of ours. What the row says of a sign-in stands in its data too, and is copied from there."""
+
+    @classmethod
+    def get_model_class(cls) -> type[SignIn]:
+        return SignIn
+
+    def create_model_instance(self, data: dict[str, Any]) -> SignIn:
+        whose = data.get(SESSION_KEY)
+        if whose and "sign_in" not in data:
+            data["sign_in"] = {"public": ids.short(), "begun": clock.now().isoformat()}
+        row: SignIn = super().create_model_instance(data)
+        if whose:
+            said = data["sign_in"]
+            row.account_id = int(whose)
+            row.public = said["public"]
+            row.begun = datetime.fromisoformat(said["begun"])
+            row.seen = date.fromisoformat(said["seen"]) if "seen" in said else row.begun.date()
+            row.browser = said.get("browser", "")
+        return row
+
+
+def sign_ins(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Notes the browser of who signed in, and the day, at the first thing they do in it: reading notes nothing."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method not in SAFE and SESSION_KEY in request.session and isinstance(request.user, Account):
+            today = clock.now().date().isoformat()
+            said = request.session.get("sign_in", {})
+            if said.get("seen") != today or "browser" not in said:
+                fresh = {"public": ids.short(), "begun": clock.now().isoformat()}
+                browser = browser_words(request.headers.get("User-Agent", ""))
+                request.session["sign_in"] = fresh | said | {"seen": today, "browser": browser}
+        return response
+
+    return answer
