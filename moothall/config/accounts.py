@@ -142,7 +142,7 @@ def _tell(account: Account, verb: Verb, to: str, subject: str, sentence: str) ->
 
 
 class Factors(DefaultMFAAdapter):
-    def is_mfa_enabled(self, user: AbstractBaseUser | AnonymousUser, types: Any = None) -> bool:
+    def is_mfa_enabled(self, user: AbstractBaseUser, types: Any = None) -> bool:
         """A second step is asked for where an app was set up. A passkey is another way in, and may stand in for the
         code; it alone asks nothing of who comes by the password."""
         if types and Authenticator.Type.TOTP in types:

@@ -168,7 +168,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # Without it all who come through a proxy are one address, and ten wrong passwords a minute shut the door for everybody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 1 if HTTPS else 0)
 ACCOUNT_RATE_LIMITS = False if env.bool("NO_LIMITS", False) else {"login_failed": "10/m/ip,5/5m/key"}
-MFA_RATE_LIMITS = False if ACCOUNT_RATE_LIMITS is False else {}
+MFA_RATE_LIMITS = ACCOUNT_RATE_LIMITS and {"webauthn_login": "10/m/ip"}
 # Only those limits and used one-time codes stand in the cache: it is a table, so that all processes count together.
 CACHES = {
     "default": {

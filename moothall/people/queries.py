@@ -216,10 +216,15 @@ def mark_of(email: str) -> str:
     return salted_hmac("moothall.people.mark", email.lower(), algorithm="sha256").hexdigest()
 
 
+def wants_no_mail(invitation: Invitation) -> bool:
+    """Whether the address it went to gets no more invitations."""
+    return NoMail.objects.filter(mark=invitation.mark).exists()
+
+
 def may_write_to(invitation: Invitation) -> bool:
     """Whether an invitation goes out: not to who wants none, not to who is parted from the inviter, and to nobody
     more than three times in a month, whoever invites."""
-    if not invitation.email or NoMail.objects.filter(mark=invitation.mark).exists():
+    if not invitation.email or wants_no_mail(invitation):
         return False
     known = Account.objects.filter(email__iexact=invitation.email).select_related("profile").first()
     if known and invitation.by_id in blocked(known.profile):

@@ -30,7 +30,8 @@ class SessionStore(Rows):
         whose = data.get(SESSION_KEY)
         if whose and "sign_in" not in data:
             data["sign_in"] = {"public": ids.short(), "begun": clock.now().isoformat()}
-        row: SignIn = super().create_model_instance(data)
+        row = super().create_model_instance(data)
+        assert isinstance(row, SignIn)
         if whose:
             said = data["sign_in"]
             row.account_id = int(whose)

@@ -72,7 +72,9 @@ class Stage:
 
     def join_team(self, brand: Brand, handle: str) -> None:
         owner, person = self.people[brand.owner], self.people[handle]
-        people.join_team(by=owner, brand=self.brands[brand.handle], person=person, role=brand.team[handle])
+        shop = self.brands[brand.handle]
+        people.invite_to_team(by=owner, brand=shop, person=person, role=brand.team[handle])
+        people.join_team(by=person, brand=shop)
 
     def follow(self, handle: str, source: str) -> None:
         shop = self.brands.get(source)

@@ -16,7 +16,7 @@ from moothall.core.qr import qr
 from moothall.core.refusals import Refusal
 from moothall.people import actions, queries
 from moothall.people.forms import InviteForm, SeekForm
-from moothall.people.models import Invitation
+from moothall.people.models import Invitation, Profile
 from moothall.people.viewers import account, member
 
 from ..readers import stops
@@ -56,16 +56,16 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _friends(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpResponse:
     me = account(request)
-    found = given.get("found")
+    found: Profile | None = given.get("found")
     context = {
         "nav": "you",
         "mine": "friends",
         "account": me,
         "invite": given.get("invite") or InviteForm(),
-        "seek": given.get("seek") or SeekForm(),
+        "seeking": given.get("seek") or SeekForm(),
         "sought": given.get("sought", False),
         "found": found,
-        "follows": bool(found) and queries.follows(me.profile, found),
+        "follows": found is not None and queries.follows(me.profile, found),
         "invitations": [_shown(one) for one in queries.invitations_of(me.profile)[:30]],
         "came": queries.came_by(me.profile),
     }
@@ -104,4 +104,5 @@ def no_mail(request: HttpRequest, signed: str) -> HttpResponse:
     found = get_object_or_404(Invitation.objects.exclude(mark=""), public=public)
     if request.method == "POST":
         actions.stop_invitations(invitation=found)
-    return render(request, "pages/no_mail.html", {"done": request.method == "POST"})
+        return redirect(request.path)
+    return render(request, "pages/no_mail.html", {"done": queries.wants_no_mail(found)})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import get_pending_stage
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView, ReauthenticateView
@@ -30,7 +29,6 @@ from moothall.people.models import Account
 from moothall.people.viewers import account, fresh_account
 
 SALT, AN_HOUR = "moothall.app-secret", 60 * 60
-fresh = reauthentication_required(app="allauth.mfa")
 
 
 @require_GET
@@ -50,11 +48,10 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@fresh
 def app(request: HttpRequest) -> HttpResponse:
     """Set up an app that shows codes. Its secret goes out signed and comes back with the first code: looking at the
     page keeps nothing."""
-    me = account(request)
+    me = fresh_account(request)
     if queries.asks_second_step(me):
         return redirect("mfa_deactivate_totp")
     secret = _sent_secret(request, me) or generate_totp_secret()
@@ -85,9 +82,8 @@ def _sent_secret(request: HttpRequest, me: Account) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@fresh
 def end_app(request: HttpRequest) -> HttpResponse:
-    me = account(request)
+    me = fresh_account(request)
     if request.method == "POST":
         actions.turn_off_app(account=me)
         messages.success(request, _("The second step is off."))
@@ -98,10 +94,9 @@ def end_app(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@fresh
 def codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes; they stand in the answer to the POST and nowhere else."""
-    me = account(request)
+    me = fresh_account(request)
     if request.method == "POST":
         return _codes(request, actions.make_codes(account=me))
     return render(request, "pages/codes.html", {"codes": None, "left": queries.codes_left(me)})
@@ -117,9 +112,8 @@ def _codes(request: HttpRequest, made: list[str]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@fresh
 def new_passkey(request: HttpRequest) -> HttpResponse:
-    me = account(request)
+    me = fresh_account(request)
     form = AddWebAuthnForm(request.POST if request.method == "POST" else None, user=me, initial={"name": ""})
     if form.is_bound and _is_proved(form):
         try:
@@ -141,10 +135,9 @@ def _is_proved(form: Any) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-@fresh
 def passkey(request: HttpRequest, pk: int) -> HttpResponse:
     """Its name, and the button that removes it."""
-    me = account(request)
+    me = fresh_account(request)
     found = get_object_or_404(queries.passkeys_of(me), pk=min(pk, 2**60))
     form = PasskeyForm(request.POST if request.method == "POST" else None, initial={"name": str(found)})
     if form.is_bound and form.is_valid():
@@ -159,9 +152,8 @@ def passkey(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@fresh
 def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
-    me = account(request)
+    me = fresh_account(request)
     found = get_object_or_404(queries.passkeys_of(me), pk=min(pk, 2**60))
     actions.remove_passkey(account=me, passkey=found)
     messages.success(request, _("The passkey is removed here. Delete it in your device too."))
@@ -220,6 +212,10 @@ class CodeAgain(ReauthenticateView):
 
 class PasskeyAgain(_Proving, ReauthenticateWebAuthnView):
     template_name = "account/reauthenticate.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        messages.error(self.request, _("This passkey was not known. Choose another way."))
+        return redirect(self.request.get_full_path())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super(ReauthenticateWebAuthnView, self).get_context_data(**kwargs)

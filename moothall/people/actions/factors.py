@@ -1,4 +1,4 @@
-"""The second step of a sign-in, recovery codes and passkeys. Their rows are allauth's; what happened is ours to record."""
+"""The second step of a sign-in, recovery codes and passkeys. Their rows are allauth's, what happened is ours."""
 
 from __future__ import annotations
 

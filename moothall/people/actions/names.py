@@ -14,7 +14,8 @@ from ..models import OldHandle, Profile
 from . import limits
 
 RESERVED = frozenset(
-    "account basket brands checkout desk hall home join mailbox market media order orders pay static steward ui you".split()
+    "account basket brands checkout desk hall home join mailbox market media order orders pay".split()
+    + "static steward ui you".split()
 )
 HANDLES_A_MONTH = 3
 
@@ -59,7 +60,7 @@ def rename(profile: Profile, handle: str) -> None:
     handle = check_handle(handle, owner=profile)
     if not limits.take(profile, "handle", limits.month(), HANDLES_A_MONTH):
         raise Refusal(_("A handle can be changed three times a month."), field="handle")
-    old = Profile.objects.select_for_update().get(pk=profile.pk).handle
+    old = Profile.objects.select_for_update().get(pk=profile.pk).handle or ""
     OldHandle.objects.filter(handle=handle, profile=profile).delete()
     try:
         with transaction.atomic():
