@@ -165,7 +165,7 @@ class _Once:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        if not cache.add(f"code {self.user.pk} {code}", "used", timeout=120):
+        if not cache.add(f"code-{self.user.pk}-{salted_hmac('moothall.code', code).hexdigest()}", "used", timeout=120):
             raise Factors().validation_error("incorrect_code")
         return code
 

@@ -27,7 +27,18 @@ from .bought import (
 from .cast import BY_HANDLE, PEOPLE
 from .stage import Stage
 from .talk import TALK
-from .ties import BLOCKS, BRAND_BY_HANDLE, BRANDS, CIRCLES, FOLLOWS, MUTES
+from .ties import (
+    ASKED,
+    BLOCKS,
+    BRAND_BY_HANDLE,
+    BRANDS,
+    CIRCLES,
+    FINDABLE,
+    FOLLOWS,
+    INVITED,
+    MUTES,
+    SIGN_INS,
+)
 from .wares import Ware
 
 Do = Callable[[Stage], None]
@@ -59,7 +70,7 @@ class Calendar:
 def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
-    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting)
+    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting, _calling)
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
 
@@ -151,3 +162,16 @@ def _parting(calendar: Calendar) -> Iterator[Event]:
         yield Event(calendar.at(6, "22:00"), partial(Stage.mute, by=by, whom=whom))
     for by, whom in BLOCKS:
         yield Event(calendar.at(5, "22:00"), partial(Stage.block, by=by, whom=whom))
+
+
+def _calling(calendar: Calendar) -> Iterator[Event]:
+    """Invitations that are out, a team that asks, who may be found by address, browsers signed in."""
+    for handle in FINDABLE.split():
+        yield Event(calendar.at(4, "20:00"), partial(Stage.be_found, handle=handle))
+    for handle, email, words in INVITED:
+        yield Event(calendar.at(3, "19:30"), partial(Stage.invite, handle=handle, email=email, words=words))
+    for brand, handle, role in ASKED:
+        yield Event(calendar.at(1, "16:00"), partial(Stage.ask, brand=brand, handle=handle, role=role))
+    for handle, browsers in SIGN_INS.items():
+        for browser, day in browsers:
+            yield Event(calendar.at(day, "18:40"), partial(Stage.sign_in, handle=handle, browser=browser))
