@@ -22,18 +22,23 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}",
-        "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox",
+        "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/",
+        "/cast",
+        "/mailbox",
         "/mailbox>/mailbox/", "/ui", "/nowhere",
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
-        "/you/privacy", "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/",
+        "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
+        "/you/brands/new", "/account/email/", "/account/password/change/",
     ],
     "mira": [
         f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
         f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop",
     ],
     "edith": ["/steward", "/steward/work"],
+    "ben": ["/you/security"],
+    "beatriz": ["/you"],
     "noor": ["/"],
 }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.signing import Signer
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,7 @@ from moothall.outbox.actions import write
 from moothall.people import queries, verbs
 from moothall.people.models import Invitation, Profile, TeamInvitation
 
-stops = Signer(salt="moothall.stop-invitations")
+from .stops import stops
 
 CHANGED = {
     verbs.PASSWORD_CHANGED: gettext_lazy("Your password was changed"),

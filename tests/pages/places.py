@@ -20,7 +20,7 @@ from moothall.core.models import Picture
 from moothall.core.work import NEVER
 from moothall.orders import actions as orders
 from moothall.outbox.models import Mail
-from moothall.pages.readers import stops
+from moothall.pages.stops import stops
 from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile

@@ -19,7 +19,7 @@ from moothall.people.forms import InviteForm, SeekForm
 from moothall.people.models import Invitation, Profile
 from moothall.people.viewers import account, member
 
-from ..readers import stops
+from ..stops import stops
 
 
 @require_GET
