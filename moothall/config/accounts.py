@@ -66,6 +66,7 @@ class Accounts(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         assert isinstance(user, Account)
         carry_over(request, user.profile)
+        actions.forget_expired()
         if more.get("signup"):
             self._bring(user, more.get("redirect_url") or "")
         answer: HttpResponse = super().post_login(request, user, **more)
@@ -165,7 +166,7 @@ class _Once:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        if not cache.add(f"code-{self.user.pk}-{salted_hmac('moothall.code', code).hexdigest()}", "used", timeout=120):
+        if not cache.add(f"code {self.user.pk} {code}", "used", timeout=120):
             raise Factors().validation_error("incorrect_code")
         return code
 

@@ -174,6 +174,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "people_limit",
+        "KEY_FUNCTION": "moothall.config.limits.hashed",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }

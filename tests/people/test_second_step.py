@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
+from django.utils import timezone
 
 from moothall.core import work
 from moothall.people import queries
-from moothall.people.models import Account, Limit
+from moothall.people.models import Account, Limit, SignIn
 from tests.town import PASSWORD, Town, acts, mails, signed_in
 
 
@@ -215,3 +217,15 @@ def test_wrong_codes_of_the_second_step_are_counted(ana: Account) -> None:
         client.post("/account/second-step", {"code": "000000"})
     client.post("/account/second-step", {"code": code_of(secret, 1)})
     assert not is_in(client)
+
+
+def test_what_is_counted_tells_no_address_and_goes_when_its_time_is_over(ana: Account) -> None:
+    login = {"login": "ana@example.org", "password": "wrong"}
+    Client().post("/account/login/", login, REMOTE_ADDR="203.0.113.9")
+    assert all(re.fullmatch("[0-9a-f]{64}", row.cache_key) for row in Limit.objects.all())
+    Limit.objects.update(expires=timezone.now() - timedelta(minutes=1))
+    SignIn.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(minutes=1))
+    old = set(Limit.objects.values_list("pk", flat=True))
+    assert is_in(by_password())
+    assert not old & set(Limit.objects.filter(expires__lt=timezone.now()).values_list("pk", flat=True))
+    assert not SignIn.objects.filter(session_key="old").exists()

@@ -3,6 +3,7 @@
 from .accounts import (
     end_sign_in,
     find_by_address,
+    forget_expired,
     let_be_found,
     make_steward,
     note,
@@ -50,6 +51,7 @@ __all__ = [
     "end_sign_in",
     "find_by_address",
     "follow",
+    "forget_expired",
     "invite",
     "invite_to_team",
     "join",

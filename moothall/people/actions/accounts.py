@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
@@ -13,7 +14,7 @@ from moothall.core import text
 from moothall.core.refusals import NotAllowed, Refusal
 
 from .. import queries, verbs
-from ..models import Account, Profile, SignIn
+from ..models import Account, Limit, Profile, SignIn
 from . import limits
 
 SEEKS_A_DAY = 20
@@ -69,6 +70,13 @@ def find_by_address(*, account: Account, email: str) -> Profile | None:
     return queries.people(account.profile).filter(pk__in=owners.values("user__profile")).exclude(
         pk=account.profile_id
     ).first()  # fmt: skip
+
+
+@transaction.atomic
+def forget_expired() -> None:
+    """Delete sessions and counted tries whose time is over: nobody asks for them any more."""
+    SignIn.objects.filter(expire_date__lt=timezone.now()).delete()
+    Limit.objects.filter(expires__lt=timezone.now()).delete()
 
 
 @transaction.atomic
