@@ -9,12 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from moothall.people.models import Account
+from moothall.people.sessions import open_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,7 @@ class Cost:
 def signed_in(handle: str) -> str:
     """The cookie of a browser in which this person is signed in."""
     account = Account.objects.get(profile__handle=handle)
-    session = SessionStore()
-    session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "moothall.people.backend.OneQueryBackend"
-    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session.create()
-    return f"session={session.session_key}"
+    return f"session={open_session(account, 'Bench')}"
 
 
 class Door:

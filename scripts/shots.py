@@ -22,12 +22,12 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}",
-        "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox",
-        "/mailbox>/mailbox/", "/ui", "/nowhere", "/offline",
+        "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/",
+        "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/nowhere", "/offline",
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
-        "/you/privacy", "/you/security",
+        "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/notices", "/you/notices/choices", "/you/brands/new", "/account/email/", "/account/password/change/",
     ],
     "mira": [
@@ -35,6 +35,8 @@ PAGES = {
         f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop",
     ],
     "edith": ["/steward", "/steward/work"],
+    "ben": ["/you/security"],
+    "beatriz": ["/you"],
     "noor": ["/"],
 }  # fmt: skip
 

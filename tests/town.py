@@ -3,6 +3,7 @@ stranger."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -115,10 +116,22 @@ def person(name: str, handle: str) -> Profile:
     return people.join(account=account, name=name, handle=handle).profile
 
 
-def signed_in(who: Profile) -> Client:
-    """A browser in which this person is signed in."""
-    client = Client()
-    client.force_login(Account.objects.get(profile=who))
+def take_in(*, by: Profile, brand: Profile, person: Profile, role: str) -> Member:
+    """Into the team: asked by an owner, and the person says yes; whoever is in gets the role."""
+    if Member.objects.filter(brand=brand, person=person).exists():
+        return people.change_role(by=by, brand=brand, person=person, role=role)
+    people.invite_to_team(by=by, brand=brand, person=person, role=role)
+    return people.join_team(by=person, brand=brand)
+
+
+def signed_in(who: Profile, *, ago: float = 0) -> Client:
+    """A browser in which this person signed in with the password, just now or so many seconds ago."""
+    client, account = Client(), Account.objects.get(profile=who)
+    client.force_login(account)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - ago}]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
     return client
 
 

@@ -426,3 +426,24 @@ WHERE (n.who_id = a.actor_id OR n.who_id = a.hand_id) AND a.verb NOT IN ('stewar
 SELECT n.id
 FROM notices_notice n JOIN activity_act a ON a.id = n.act_id JOIN people_profile p ON p.id = n.who_id
 WHERE p.sort <> 'person' OR n.at <> a.at;
+-- ---- accounts
+
+-- name: a handle that was given up is nobody's but its owner's
+SELECT o.handle FROM people_oldhandle o JOIN people_profile p ON p.handle = o.handle;
+
+-- name: who joined a team is no longer asked
+SELECT t.id FROM people_teaminvitation t JOIN people_member m ON m.brand_id = t.brand_id AND m.person_id = t.person_id;
+
+-- name: an invitation has as many uses as people who came by it
+SELECT i.id, i.uses FROM people_invitation i
+WHERE i.uses <> (SELECT COUNT(*) FROM people_taking t WHERE t.invitation_id = i.id);
+
+-- name: an invitation that is of no more use has forgotten its address
+SELECT i.id FROM people_invitation i WHERE i.email <> '' AND (i.ended IS NOT NULL OR i.uses >= i."limit");
+
+-- name: a signed-in session says whose it is and since when
+SELECT s.session_key FROM people_signin s WHERE s.account_id IS NOT NULL AND (s.begun IS NULL OR s.public = '');
+
+-- name: recovery codes stand beside an app
+SELECT c.id FROM mfa_authenticator c WHERE c.type = 'recovery_codes'
+AND NOT EXISTS (SELECT 1 FROM mfa_authenticator a WHERE a.user_id = c.user_id AND a.type = 'totp');

@@ -3,11 +3,11 @@ text of mails."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -47,7 +47,7 @@ def environment(**options: Any) -> Environment:
     )
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {"static": _static, "url": _url}
-    env.filters |= {"ago": ago, "exact": exact, "short": short, "cleaned": cleaned}
+    env.filters |= {"ago": ago, "day": day, "exact": exact, "short": short, "cleaned": cleaned}
     return env
 
 
@@ -76,6 +76,10 @@ def ago(at: datetime) -> str:
 
 def exact(at: datetime) -> str:
     return format_datetime(timezone.localtime(at), "d MMMM y, HH:mm", locale=translation.get_language() or "en")
+
+
+def day(at: date) -> str:
+    return format_date(at, "d MMMM y", locale=translation.get_language() or "en")
 
 
 def short(number: int) -> str:

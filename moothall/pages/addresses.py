@@ -40,7 +40,13 @@ def of_stewards(ids: Iterable[int]) -> dict[int, str]:
     return dict.fromkeys(ids, reverse("steward"))
 
 
+def of_asking(ids: Iterable[int]) -> dict[int, str]:
+    """Where one answers a team."""
+    return dict.fromkeys(ids, reverse("you"))
+
+
 kinds.serve_at("desk", of_desks)
+kinds.serve_at("asking", of_asking)
 kinds.serve_at("stewards", of_stewards)
 kinds.serve_at(Purchase.kind, of_purchases)
 kinds.serve_at(Order.kind, of_orders)

@@ -1,4 +1,4 @@
-"""The pages app; says where what is sold is shown."""
+"""The pages app; says where what is sold is shown, and enrols the mails about accounts."""
 
 from importlib import import_module
 
@@ -11,3 +11,4 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("moothall.pages.addresses")
+        import_module("moothall.pages.readers")

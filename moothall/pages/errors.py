@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from .moved import moved
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     sentence = _("This was sent in a form we cannot read.")
@@ -30,7 +32,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _say(request, 404, _("There is nothing here, or it is not for you to see."))
+    elsewhere = moved(request) if hasattr(request, "user") else None
+    return elsewhere or _say(request, 404, _("There is nothing here, or it is not for you to see."))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, installed, market, notices, people, steward, you
+from .views import basket, desk, friends, front, installed, market, notices, people, security, steward, you
 
 PICTURE = r"pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.(?:webp|avif)"
 
@@ -30,10 +30,26 @@ urlpatterns = [
     path("you/orders", you.orders, name="orders"),
     path("you/circles", you.circles, name="circles"),
     path("you/privacy", you.privacy, name="privacy"),
-    path("you/security", you.security, name="security"),
     path("you/notices", notices.notices, name="notices"),
     path("you/notices/choices", notices.choices, name="notice_choices"),
     path("notices/stop/<str:word>", notices.stop, name="stop_notices"),
+    path("you/friends", friends.friends, name="friends"),
+    path("you/friends/found", friends.find, name="find_friend"),
+    path("you/invitations", friends.invite, name="invite"),
+    path("join/<slug:public>", friends.invitation, name="invitation"),
+    path("no-mail/<str:signed>", friends.no_mail, name="no_mail"),
+    path("you/security", security.security, name="security"),
+    path("you/security/app", security.app, name="mfa_activate_totp"),
+    path("you/security/app/end", security.end_app, name="mfa_deactivate_totp"),
+    path("you/security/codes", security.codes, name="recovery_codes"),
+    path("you/security/passkeys/new", security.new_passkey, name="new_passkey"),
+    path("you/security/passkeys/<int:pk>", security.passkey, name="passkey"),
+    path("you/security/passkeys/<int:pk>/end", security.remove_passkey, name="remove_passkey"),
+    path("account/passkey", security.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
+    path("account/passkey/challenge", security.passkey_challenge, name="passkey_challenge"),
+    path("account/second-step", security.SecondStep.as_view(), name="mfa_authenticate"),
+    path("account/again/code", security.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("account/again/passkey", security.PasskeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("you/brands/new", you.new_brand, name="new_brand"),
     path("desk/<slug:handle>", desk.orders, name="desk"),
     path("desk/<slug:handle>/orders/<slug:public>", desk.order, name="desk_order"),

@@ -13,3 +13,5 @@ class PeopleConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards))
+        for name in ("invitation", "team invitation"):
+            kinds.enrol(kinds.private(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import validate_totp_code
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,11 @@ class SignupForm(forms.Form):
 
 class ProfileForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
-    handle = forms.CharField(label=_("Handle"), max_length=30, help_text=_("Your address here."))
+    handle = forms.CharField(
+        label=_("Handle"),
+        max_length=30,
+        help_text=_("Your address here. The old one leads to the new one; three changes a month."),
+    )
     words = forms.CharField(
         label=_("About you"),
         max_length=400,
@@ -76,6 +81,53 @@ class HandleForm(forms.Form):
 
 class TeamForm(HandleForm):
     role = forms.ChoiceField(label=_("Role"), choices=[(role, _(role)) for role in ROLES])
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=[(role, _(role)) for role in ROLES])
+
+
+class InviteForm(forms.Form):
+    """An invitation by link, or to one address."""
+
+    email = forms.EmailField(
+        label=_("Their mail address"),
+        max_length=254,
+        required=False,
+        help_text=_("Leave it empty for a link to share. We use the address for this one mail and forget it."),
+    )
+    words = forms.CharField(
+        label=_("A few words"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    follow_back = forms.BooleanField(label=_("When they follow you, follow them too"), required=False, initial=True)
+
+
+class SeekForm(forms.Form):
+    email = forms.EmailField(label=_("Your friend’s mail address"), max_length=254)
+
+
+class AppForm(forms.Form):
+    """The first code of a new app, which proves that it has the secret."""
+
+    code = forms.CharField(
+        label=_("The code it shows"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, secret: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.secret = secret
+
+    def clean_code(self) -> str:
+        code = text.tidy(self.cleaned_data["code"]).replace(" ", "")
+        if not validate_totp_code(self.secret, code):
+            raise forms.ValidationError(_("This code does not fit. Take the one the app shows now."))
+        return code
+
+
+class PasskeyForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=40)
 
 
 class BrandForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
@@ -69,6 +70,8 @@ class Account(AbstractBaseUser):
     is_steward = models.BooleanField(default=False)
     epoch = models.PositiveIntegerField(default=0)
     date_joined = models.DateTimeField(default=clock.now)
+    findable = models.BooleanField(default=False)
+    brought_by = models.ForeignKey(Profile, models.PROTECT, null=True, blank=True, related_name="+")
 
     USERNAME_FIELD = "email"
     objects = AccountManager()
@@ -159,3 +162,109 @@ class Mute(models.Model):
             models.UniqueConstraint(fields=["by", "whom"], name="mute_once"),
             models.CheckConstraint(condition=~Q(by=models.F("whom")), name="mute_others"),
         ]
+
+
+class SignIn(AbstractBaseSession):
+    """A browser's session. Of one that is signed in the row says whose it is, since when, the day it last did
+    something, and what the browser calls itself; nothing of where it is. Deleted, it is signed out."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+")
+    public = models.CharField(max_length=10, blank=True, default="")
+    begun = models.DateTimeField(null=True)
+    seen = models.DateField(null=True)
+    browser = models.CharField(max_length=60, blank=True, default="")
+
+
+class Limit(models.Model):
+    """Who tried what how often: what allauth counts, shared by all processes. The columns are those that Django's
+    cache in a database asks for."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+
+class Tally(models.Model):
+    """How often a profile did something in a day or a month, for what has a limit."""
+
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=20)
+    period = models.CharField(max_length=10)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["profile", "what"], name="one_tally")]
+
+
+class OldHandle(models.Model):
+    """A handle that its owner gave up: it leads to the new one, and nobody else gets it."""
+
+    handle = models.CharField(max_length=30, unique=True)
+    profile = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+
+
+class TeamInvitation(models.Model):
+    """An owner's wish to have a person in the team; the person accepts or declines."""
+
+    kind = "team invitation"
+
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    brand = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=8)
+    by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["brand", "person"], name="asked_once")]
+
+
+class Invitation(models.Model):
+    """A person's call to somebody to come here: a link that some may use, or a mail to one address. The address is
+    forgotten once it is of no more use; its mark (a keyed hash) stays, so that nobody is written to too often."""
+
+    kind = "invitation"
+
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    email = models.EmailField(max_length=254, blank=True, default="")
+    mark = models.CharField(max_length=64, blank=True, default="")
+    words = models.CharField(max_length=400, blank=True, default="")
+    follow_back = models.BooleanField(default=True)
+    at = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField()
+    uses = models.PositiveSmallIntegerField(default=0)
+    limit = models.PositiveSmallIntegerField()
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(uses__lte=models.F("limit")), name="no_use_too_many")
+        ]
+        indexes: ClassVar = [models.Index(fields=["mark"], condition=~Q(mark=""), name="invited_address")]
+
+    def __str__(self) -> str:
+        return self.public
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended is None and self.until > clock.now() and self.uses < self.limit
+
+
+class Taking(models.Model):
+    """A person who came by an invitation, or met their friend here by it."""
+
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["invitation", "person"], name="taken_once")]
+
+
+class NoMail(models.Model):
+    """An address, by its mark, whose owner wants no invitations by mail from anybody."""
+
+    mark = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(default=clock.now)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from moothall.core import hot
+from moothall.core import clock, hot
 from moothall.core.kinds import Card
 
 from .models import (
@@ -20,12 +24,19 @@ from .models import (
     Circle,
     CircleMember,
     Follow,
+    Invitation,
     Member,
     Mute,
+    NoMail,
+    OldHandle,
     Profile,
+    SignIn,
+    Taking,
+    TeamInvitation,
 )
 
 Viewer = Profile | None
+MAILS_A_MONTH = 3  # invitations that one address gets, whoever invites
 
 
 def blocked(viewer: Viewer) -> set[int]:
@@ -171,3 +182,83 @@ def demo_cast() -> list[tuple[Profile, str]]:
     for member in Member.objects.select_related("brand").order_by("pk"):
         teams.setdefault(member.person_id, member.brand.name)
     return [(account.profile, teams.get(account.profile_id, "")) for account in accounts]
+
+
+def moved(viewer: Viewer, handle: str) -> str | None:
+    """The handle of whoever gave this one up, if the viewer may see them."""
+    owner = OldHandle.objects.filter(handle=handle).values("profile")
+    return visible_to(viewer).filter(pk__in=owner).values_list("handle", flat=True).first()
+
+
+def sign_ins_of(account: Account) -> QuerySet[SignIn]:
+    """Where the account is signed in, the newest first."""
+    alive = SignIn.objects.filter(account=account, expire_date__gt=timezone.now())
+    return alive.defer("session_data").order_by("-begun")
+
+
+def asked_into_team(brand: Profile) -> QuerySet[TeamInvitation]:
+    """Who was invited into the team and has not answered."""
+    asked = TeamInvitation.objects.filter(brand=brand, person__gone=None)
+    return asked.select_related("person", "person__portrait").order_by("since", "id")
+
+
+def teams_asking(person: Profile) -> QuerySet[TeamInvitation]:
+    """Into which teams the person is invited; none of a brand that is parted from them."""
+    asked = TeamInvitation.objects.filter(person=person, brand__in=visible_to(person))
+    return asked.select_related("brand", "brand__portrait", "by").order_by("-id")
+
+
+def invitations_of(by: Profile) -> QuerySet[Invitation]:
+    """Those that still hold, the newest first."""
+    return Invitation.objects.filter(by=by, ended=None, until__gt=clock.now(), uses__lt=F("limit")).order_by("-id")
+
+
+def invitations_to(viewer: Viewer) -> QuerySet[Invitation]:
+    """Those whose inviter the viewer may see; whether they still hold they say themselves."""
+    return Invitation.objects.filter(by__in=visible_to(viewer)).select_related("by", "by__portrait")
+
+
+def taken(viewer: Viewer, invitation: Invitation) -> bool:
+    return viewer is not None and Taking.objects.filter(invitation=invitation, person=viewer).exists()
+
+
+def came_by(by: Profile) -> list[Profile]:
+    """Who came by the person's invitations, the newest first; told to nobody else."""
+    takings = Taking.objects.filter(invitation__by=by, person__in=visible_to(by))
+    return [taking.person for taking in takings.select_related("person", "person__portrait").order_by("-id")[:50]]
+
+
+def mark_of(email: str) -> str:
+    """What stands for a mail address where the address itself is not kept: a hash keyed with the hall's secret."""
+    return salted_hmac("moothall.people.mark", email.lower(), algorithm="sha256").hexdigest()
+
+
+def wants_no_mail(invitation: Invitation) -> bool:
+    """Whether the address it went to gets no more invitations."""
+    return NoMail.objects.filter(mark=invitation.mark).exists()
+
+
+def may_write_to(invitation: Invitation) -> bool:
+    """Whether an invitation goes out: not to who wants none, not to who is parted from the inviter, and to nobody
+    more than three times in a month, whoever invites."""
+    if not invitation.email or wants_no_mail(invitation):
+        return False
+    known = Account.objects.filter(email__iexact=invitation.email).select_related("profile").first()
+    if known and invitation.by_id in blocked(known.profile):
+        return False
+    month = Invitation.objects.filter(mark=invitation.mark, at__gt=invitation.at - timedelta(days=30))
+    return month.filter(pk__lt=invitation.pk).count() < MAILS_A_MONTH
+
+
+def asks_second_step(account: Account) -> bool:
+    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+
+
+def codes_left(account: Account) -> int:
+    """How many recovery codes were not used."""
+    codes = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(codes.wrap().get_unused_codes()) if codes else 0
+
+
+def passkeys_of(account: Account) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).order_by("pk")

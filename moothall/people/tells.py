@@ -14,7 +14,7 @@ from moothall.core import kinds
 from moothall.core.kinds import Card
 
 from . import verbs
-from .models import BRAND, OWNER, PERSON, Account, Follow, Member, Profile
+from .models import BRAND, OWNER, PERSON, Account, Follow, Invitation, Member, Profile, TeamInvitation
 
 
 @tells(
@@ -66,15 +66,50 @@ def _desk(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
     }
 
 
+def _asking(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
+    """The brands that still ask, and where one answers."""
+    asking = TeamInvitation.objects.filter(person=viewer, brand__in={act.subject_id for act in acts})
+    names = dict(asking.values_list("brand_id", "brand__name"))
+    places = kinds.addresses("asking", list(names))
+    return {
+        act.pk: Card(names[act.subject_id], places.get(act.subject_id, "/")) for act in acts if act.subject_id in names
+    }
+
+
+@tells(
+    verbs.TEAM_INVITED,
+    "who is asked",
+    sort=DESK,
+    sentence=_("{subject} asks you into its team"),
+    why=_("A team asks for you"),
+    shown=_asking,
+    has_mail=True,
+)
+def who_is_asked(act: Act) -> Iterable[int]:
+    return [act.data["person"]]
+
+
 @tells(
     verbs.TEAM_JOINED,
-    "who joined",
+    "owners",
     sort=DESK,
-    sentence=_("You are in the team of {subject}"),
+    sentence=_("Somebody new is in the team of {subject}"),
+    why=_("The brand is yours"),
+    shown=_desk,
+)
+def owners_of_the_joined(act: Act) -> Iterable[int]:
+    return Member.objects.filter(brand=act.subject_id, role=OWNER).values_list("person_id", flat=True)
+
+
+@tells(
+    verbs.ROLE_CHANGED,
+    "whose role it is",
+    sort=DESK,
+    sentence=_("You have another role in the team of {subject}"),
     why=_("Your place in a team changed"),
     shown=_desk,
 )
-def who_joined_the_team(act: Act) -> Iterable[int]:
+def whose_role_changed(act: Act) -> Iterable[int]:
     return [act.data["person"]]
 
 
@@ -107,3 +142,16 @@ def _stewards_house(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
 )
 def the_new_steward(act: Act) -> Iterable[int]:
     return [act.subject_id]
+
+
+@tells(
+    verbs.INVITATION_TAKEN,
+    "the inviter",
+    sort=PEOPLE,
+    sentence=_("{actor} came by your invitation"),
+    why=_("You invited them"),
+    shown=about_actor,
+    has_mail=True,
+)
+def the_inviter(act: Act) -> Iterable[int]:
+    return Invitation.objects.filter(pk=act.subject_id).values_list("by_id", flat=True)

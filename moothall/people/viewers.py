@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -29,6 +31,14 @@ def account(request: HttpRequest) -> Account:
     if not isinstance(request.user, Account):
         raise SignInFirst("")
     return request.user
+
+
+def fresh_account(request: HttpRequest) -> Account:
+    """The account of who signed in, or said so again, within ten minutes; anybody else is asked first."""
+    found = account(request)
+    if get_adapter(request).is_reauthentication_required(app="moothall"):
+        raise ReauthenticationRequired
+    return found
 
 
 def somebody(request: HttpRequest) -> Profile:

@@ -18,17 +18,20 @@ LOOKED_AT = {
         "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/brands", "/@tidewater", "/@ana",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
+        "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
         "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui",
     ],
     "ana": [
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
-        "/you/circles", "/you/privacy", "/you/security", "/you/brands/new", "/you/notices", "/you/notices/choices",
-        "/account/email/",
+        "/you/notices", "/you/notices/choices",
+        "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
+        "/you/security/app/end", "/you/security/codes", "/you/security/passkeys/new",
+        "/join/{invitation}", "/you/brands/new", "/account/email/",
         "/account/password/change/", "/account/reauthenticate/", "/account/logout/", "/cast",
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
     "ben": ["/", "/@ana", "{pages[pot]}", "/basket", "/checkout"],
-    "noor": ["/", "/you/circles", "/you/orders", "/basket"],
+    "noor": ["/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket"],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
@@ -115,6 +118,34 @@ def a_code_that_is_awaited(guest: Visitor) -> None:
     expect(guest.page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
 
 
+def a_mailed_code_to_sign_in(guest: Visitor) -> None:
+    guest.go("/account/login/code/")
+    guest.fill(email="ana@example.org")
+    guest.page.locator("main form button").first.click()
+    guest.page.locator("main [name=code]").fill("WRONG")
+    _send_whatever_it_is(guest, "main form")
+
+
+def a_refused_invitation(member: Visitor) -> None:
+    member.go("/you/friends")
+    member.fill(words="long " * 100)
+    member.page.locator("form[action='/you/invitations'] [name=email]").fill("nowhere")
+    _send_whatever_it_is(member, "form[action='/you/invitations']")
+
+
+def a_friend_not_found(member: Visitor) -> None:
+    member.go("/you/friends")
+    member.page.locator("form[action='/you/friends/found'] [name=email]").fill("nobody@example.org")
+    member.press("Look")
+    expect(member.page.locator("main")).to_contain_text("Nobody is found")
+
+
+def a_refused_app(member: Visitor) -> None:
+    member.go("/you/security/app")
+    member.fill(code="12")
+    _send_whatever_it_is(member, "main form")
+
+
 def a_code_for_a_new_password(guest: Visitor) -> None:
     guest.go("/account/password/reset/")
     guest.fill(email="ana@example.org")
@@ -164,7 +195,11 @@ DONE: list[tuple[str, Callable[[Visitor], None]]] = [
     ("", a_refused_sign_up),
     ("", a_code_that_is_awaited),
     ("", a_code_for_a_new_password),
+    ("", a_mailed_code_to_sign_in),
     ("", a_page_that_broke),
+    ("ana", a_refused_invitation),
+    ("ana", a_friend_not_found),
+    ("ana", a_refused_app),
     ("ana", a_refused_checkout_of_a_member),
     ("ana", a_refused_brand),
     ("ana", a_page_open_for_too_long),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -21,11 +22,12 @@ from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Order, Refund
 from moothall.outbox.models import Mail
+from moothall.pages.stops import stops
 from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from tests import town as the_town
-from tests.town import Town
+from tests.town import Town, take_in
 
 ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
 LONG = "Tablecloth-of-unbleached-linen-with-a-hem-sewn-by-hand-and-a-very-long-name"
@@ -61,24 +63,33 @@ def full() -> dict[str, Any]:
     mail = Mail.objects.order_by("pk")[0]
     Mail.objects.filter(pk=mail.pk).update(dead=clock.now(), error="The post office was closed")
     _baskets(town, variants)
+    people.invite_to_team(by=town.mira, brand=town.brand, person=town.noor, role=AGENT)
+    invitation = people.invite(by=town.ana, email="dora@example.org", words="Come and see")
+    people.invite(by=town.ana, words="long" * 60)
+    people.let_be_found(account=Account.objects.get(profile=town.ana), findable=True)
+    for account in Account.objects.all():
+        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     cast = ("ana", "ben", "mira", "noor", "stella", "gus")
     return found | {
         "sessions": {name: _session(name) for name in cast},
         "pages": {name: f"/@tidewater/{product.slug}" for name, product in shelves.items()},
         "letter": mail.pk,
+        "invitation": invitation.public,
+        "stop": stops.sign(invitation.public),
         "broken": render_to_string("pages/broken.html"),
     }
 
 
 def _session(handle: str) -> str:
-    return str(the_town.signed_in(Profile.objects.get(handle=handle)).cookies["session"].value)
+    """Signed in tomorrow, so that it is a fresh sign-in for as long as the tests take."""
+    return str(the_town.signed_in(Profile.objects.get(handle=handle), ago=-86_400).cookies["session"].value)
 
 
 def _more_people(town: Town) -> None:
     """A steward, somebody in the team who may not sell, a long name without a space, somebody blocked and muted."""
     people.make_steward(account=Account.objects.get(profile=the_town.person("Stella Ward", "stella")))
     gus = the_town.person("Gus Hale", "gus")
-    people.join_team(by=town.mira, brand=town.brand, person=gus, role=AGENT)
+    take_in(by=town.mira, brand=town.brand, person=gus, role=AGENT)
     long = the_town.person("Wolfeschlegelsteinhausenbergerdorffs Maximilian", "wolfeschlegelsteinhausenberger")
     for who in (town.ben, long):
         people.follow(by=town.ana, source=who)

@@ -25,7 +25,7 @@ from moothall.core.refusals import BadInput, NotAllowed
 from moothall.people import actions as people
 from moothall.people.models import SELLER, Profile
 from tests.catalog.test_shopify import FILES, HEAD, ODD, body_of, rows_of
-from tests.town import Town, acts, money, owner_of, variants_of
+from tests.town import Town, acts, money, owner_of, take_in, variants_of
 
 BASE = HEAD + ",Variant Inventory Tracker,Variant Inventory Qty"
 
@@ -176,7 +176,7 @@ def test_strangers_are_refused_and_nothing_changes(town: Town) -> None:
 
 
 def test_who_left_the_team_meanwhile_imports_nothing(town: Town) -> None:
-    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role=SELLER)
+    take_in(by=town.mira, brand=town.brand, person=town.ben, role=SELLER)
     run = catalog.begin_import(by=town.ben, brand=town.brand, name="x.csv", body=rows_of("a,One,,,5"))
     people.leave_team(by=town.mira, brand=town.brand, person=town.ben)
     work.do_due()

@@ -11,8 +11,7 @@ from moothall.catalog.models import ARCHIVED, DRAFT, Option, Product, ProductPic
 from moothall.core.models import Picture
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
-from moothall.people import actions as people
-from tests.town import Town, acts, money, variants_of
+from tests.town import Town, acts, money, take_in, variants_of
 
 MUG = Words(
     "Glaze mug",
@@ -81,7 +80,7 @@ def test_withdrawn_it_is_a_draft_again(town: Town) -> None:
 @pytest.mark.parametrize("role", ["", "agent", "maker", "marketer"])
 def test_strangers_and_other_roles_write_nothing(town: Town, role: str) -> None:
     if role:
-        people.join_team(by=town.mira, brand=town.brand, person=town.noor, role=role)
+        take_in(by=town.mira, brand=town.brand, person=town.noor, role=role)
     made = town.product()
     before = Act.objects.count(), Product.objects.count()
     for doing in (
@@ -99,7 +98,7 @@ def test_strangers_and_other_roles_write_nothing(town: Town, role: str) -> None:
 
 
 def test_sellers_write(town: Town) -> None:
-    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.ben, role="seller")
     assert actions.make_product(by=town.ben, brand=town.brand, words=MUG)
 
 

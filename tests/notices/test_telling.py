@@ -24,7 +24,7 @@ from moothall.payments.provider import Returned
 from moothall.people import actions as people
 from moothall.people.models import SHOP, Account, Profile
 from tests.notices.cast import NEVER, chosen, read, rows, told
-from tests.town import Town, lines_of, mails, person, said
+from tests.town import Town, lines_of, mails, person, said, take_in
 
 pytestmark = pytest.mark.django_db
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
@@ -47,13 +47,33 @@ def follow_a_shop(town: Town) -> dict[str, str]:
     return {"mira": "Noor Aziz follows the shop of Tidewater Kitchen"}
 
 
+def be_asked_into_a_team(town: Town) -> dict[str, str]:
+    people.invite_to_team(by=town.mira, brand=town.brand, person=town.noor, role="seller")
+    return {"noor": "Tidewater Kitchen asks you into its team"}
+
+
 def join_a_team(town: Town) -> dict[str, str]:
-    people.join_team(by=town.mira, brand=town.brand, person=town.noor, role="seller")
-    return {"noor": "You are in the team of Tidewater Kitchen"}
+    people.invite_to_team(by=town.mira, brand=town.brand, person=town.noor, role="seller")
+    put_aside()
+    people.join_team(by=town.noor, brand=town.brand)
+    return {"mira": "Somebody new is in the team of Tidewater Kitchen"}
+
+
+def get_another_role(town: Town) -> dict[str, str]:
+    take_in(by=town.mira, brand=town.brand, person=town.noor, role="seller")
+    put_aside()
+    people.change_role(by=town.mira, brand=town.brand, person=town.noor, role="agent")
+    return {"noor": "You have another role in the team of Tidewater Kitchen"}
+
+
+def come_by_an_invitation(town: Town) -> dict[str, str]:
+    invitation = people.invite(by=town.ana)
+    people.bring(account=Account.objects.get(profile=town.noor), invitation=invitation)
+    return {"ana": "Noor Aziz came by your invitation"}
 
 
 def leave_a_team(town: Town) -> dict[str, str]:
-    people.join_team(by=town.mira, brand=town.brand, person=town.noor, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.noor, role="seller")
     put_aside()
     people.leave_team(by=town.mira, brand=town.brand, person=town.noor)
     return {"noor": "You are no longer in the team of Tidewater Kitchen"}
@@ -128,7 +148,8 @@ def put_aside() -> None:
 
 
 STORIES: list[Callable[[Town], dict[str, str]]] = [
-    follow, follow_a_shop, join_a_team, leave_a_team, become_a_steward, pay, ship, cancel, refund, refuse_a_refund,
+    follow, follow_a_shop, be_asked_into_a_team, join_a_team, get_another_role, leave_a_team,
+    come_by_an_invitation, become_a_steward, pay, ship, cancel, refund, refuse_a_refund,
     pay_twice, share, import_things,
 ]  # fmt: skip
 
@@ -173,7 +194,7 @@ def test_what_is_private_tells_nobody(verb: str) -> None:
 
 def test_nobody_is_told_of_what_they_did(town: Town) -> None:
     town.bought(town.mira, {town.variant(): 1})
-    people.join_team(by=town.mira, brand=town.brand, person=town.mira, role="owner")
+    people.change_role(by=town.mira, brand=town.brand, person=town.mira, role="owner")
     read()
     assert told(town.mira) == []
 
@@ -281,7 +302,7 @@ def test_follow_unfollow_follow_is_told_once(town: Town) -> None:
 
 
 def test_who_is_no_longer_in_the_team_sees_no_sales(town: Town) -> None:
-    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.ben, role="seller")
     bought(town)
     read()
     assert any(words.startswith("Sold") for words in told(town.ben))

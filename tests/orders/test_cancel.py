@@ -8,8 +8,7 @@ from moothall.config.invariants import offenders
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders import actions, queries
 from moothall.orders.models import Allocation, Cancellation, Order, Refund
-from moothall.people import actions as people
-from tests.town import Town, acts, lines_of, money, orders_of
+from tests.town import Town, acts, lines_of, money, orders_of, take_in
 
 
 @pytest.fixture
@@ -91,7 +90,7 @@ def test_a_free_piece_beside_what_was_sent(town: Town) -> None:
 @pytest.mark.parametrize("role", ["", "agent", "maker", "marketer"])
 def test_strangers_and_the_buyer_cancel_nothing(town: Town, order: Order, role: str) -> None:
     if role:
-        people.join_team(by=town.mira, brand=town.brand, person=town.noor, role=role)
+        take_in(by=town.mira, brand=town.brand, person=town.noor, role=role)
     before = Act.objects.count()
     for by in (town.noor, town.ana):
         with pytest.raises(NotAllowed):

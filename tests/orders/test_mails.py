@@ -8,7 +8,7 @@ from moothall.core.hall import hall
 from moothall.orders import actions
 from moothall.orders.models import Order
 from moothall.people import actions as people
-from tests.town import Town, lines_of, mails, said
+from tests.town import Town, lines_of, mails, said, take_in
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +60,8 @@ def test_paid_is_told_to_the_buyer_once_for_all_brands(town: Town) -> None:
 
 
 def test_owners_and_sellers_hear_of_a_sale_and_no_other_role(town: Town) -> None:
-    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role="seller")
-    people.join_team(by=town.mira, brand=town.brand, person=town.noor, role="maker")
+    take_in(by=town.mira, brand=town.brand, person=town.ben, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.noor, role="maker")
     order = bought(town)
     joined = "You are in the team of Tidewater Kitchen"
     assert subjects(MIRA) == [f"Sold: order {order.public}, £114"]

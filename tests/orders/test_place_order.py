@@ -14,7 +14,7 @@ from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Allocation, Order, OrderLine, Purchase
 from moothall.payments.models import Check, Payment
 from moothall.people import actions as people
-from tests.town import NOBODY, Town, acts, lines_of, money, orders_of
+from tests.town import NOBODY, Town, acts, lines_of, money, orders_of, take_in
 
 
 def press(town: Town, basket: object, **other: object) -> Purchase:
@@ -181,7 +181,7 @@ def test_a_desk_sees_an_order_only_once_it_is_paid(town: Town) -> None:
     assert list(queries.orders_of(town.ana)) == [order]
     paid = town.bought(town.ben, {town.variant("Other"): 1})
     for role, sees in (("agent", True), ("seller", True), ("maker", False), ("marketer", False)):
-        people.join_team(by=town.mira, brand=town.brand, person=town.noor, role=role)
+        take_in(by=town.mira, brand=town.brand, person=town.noor, role=role)
         assert (paid in queries.orders_at(town.noor, town.brand)) == sees
     people.leave_team(by=town.noor, brand=town.brand, person=town.noor)
     assert not queries.orders_at(town.noor, town.brand)

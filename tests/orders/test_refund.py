@@ -12,9 +12,8 @@ from moothall.ledger.queries import balance
 from moothall.orders import actions, queries
 from moothall.orders.models import Allocation, Order, Refund
 from moothall.payments.models import Payback, Payment
-from moothall.people import actions as people
 from tests.conftest import Till
-from tests.town import Town, acts, lines_of, mails, money, orders_of
+from tests.town import Town, acts, lines_of, mails, money, orders_of, take_in
 
 
 @pytest.fixture
@@ -117,7 +116,7 @@ def test_anothers_line_is_refused(town: Town, order: Order) -> None:
 @pytest.mark.parametrize("role", ["", "agent", "maker", "marketer"])
 def test_strangers_and_the_buyer_refund_nothing(town: Town, order: Order, role: str) -> None:
     if role:
-        people.join_team(by=town.mira, brand=town.brand, person=town.noor, role=role)
+        take_in(by=town.mira, brand=town.brand, person=town.noor, role=role)
     for by in (town.noor, town.ana):
         with pytest.raises(NotAllowed):
             actions.refund(by=by, order=order, pieces={lines_of(order)[0].pk: 1})

@@ -7,8 +7,7 @@ from moothall.config.invariants import offenders
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders import actions, queries
 from moothall.orders.models import Order, Packing, Shipment, ShipmentLine, ShippingRate
-from moothall.people import actions as people
-from tests.town import Town, acts, lines_of, money, orders_of
+from tests.town import Town, acts, lines_of, money, orders_of, take_in
 
 
 @pytest.fixture
@@ -73,7 +72,7 @@ def test_anothers_line_is_not_in_the_parcel(town: Town, order: Order) -> None:
 @pytest.mark.parametrize("role", ["", "agent", "maker", "marketer"])
 def test_strangers_and_the_buyer_do_nothing(town: Town, order: Order, role: str) -> None:
     if role:
-        people.join_team(by=town.mira, brand=town.brand, person=town.noor, role=role)
+        take_in(by=town.mira, brand=town.brand, person=town.noor, role=role)
     pieces = {lines_of(order)[0].pk: 1}
     before = Act.objects.count()
     for by in (town.noor, town.ana, town.brand):
@@ -102,7 +101,7 @@ def test_what_is_not_paid_is_not_sent(town: Town) -> None:
 
 
 def test_what_sending_costs_is_set_by_sellers(town: Town, order: Order) -> None:
-    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role="seller")
+    take_in(by=town.mira, brand=town.brand, person=town.ben, role="seller")
     rate = actions.set_shipping(by=town.ben, brand=town.brand, amount=money("5.50"), words="By bicycle")
     assert (rate.amount, rate.words, ShippingRate.objects.count()) == (550, "By bicycle", 1)
     assert len(acts("shipping.set")) == 2

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,10 +25,11 @@ from moothall.notices.models import Notice
 from moothall.notices.stopping import word_for
 from moothall.orders import actions as orders
 from moothall.outbox.models import Mail
+from moothall.pages.stops import stops
 from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
-from tests.town import Town, lines_of, person, signed_in, variants_of
+from tests.town import Town, lines_of, person, signed_in, take_in, variants_of
 
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
 
@@ -69,7 +71,18 @@ def settle(town: Town) -> Place:
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
     mail = Mail.objects.create(key="dead", to="x@example.org", subject="Dead", text="", dead=clock.now())
     _picture(town, place)
+    people.invite_to_team(by=town.mira, brand=town.brand, person=town.ana, role=AGENT)
+    invitation = people.invite(by=town.ana, email="dora@example.org", words="Come and see")
+    account = Account.objects.get(profile=town.ana)
+    passkey = Authenticator.objects.create(
+        user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
+    )
+    people.let_be_found(account=account, findable=True)
     place.ids |= {
+        "invitation": invitation.public,
+        "stop": stops.sign(invitation.public),
+        "passkey": str(passkey.pk),
+        "sign_in": "bcdfghjkmn",
         "variant": pot.public,
         "order": order.public,
         "line": told.public,
@@ -82,7 +95,7 @@ def settle(town: Town) -> Place:
         "run": run.public,
         "mail": str(mail.pk),
         "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
-        "stop": word_for(town.ana, [PEOPLE]),
+        "hush": word_for(town.ana, [PEOPLE]),
     }
     return place
 
@@ -93,7 +106,7 @@ def _people(town: Town) -> dict[str, Profile | None]:
     found["owner"] = town.mira
     for role in (MAKER, SELLER, AGENT, MARKETER):
         found[role] = one = person(f"Team {role}", f"the-{role}")
-        people.join_team(by=town.mira, brand=town.brand, person=one, role=role)
+        take_in(by=town.mira, brand=town.brand, person=one, role=role)
     found["other"] = ola = person("Ola Nord", "ola")
     people.open_brand(by=ola, name="North Wool", handle="north-wool")
     found["steward"] = person("Stella Ward", "stella")

@@ -74,6 +74,10 @@ LEADS_ON = {
     "account_confirm_password_reset_code",
     "account_email_verification_sent",
     "account_set_password",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
     "come_back",
     "door",  # not there without the key of a mail
 }

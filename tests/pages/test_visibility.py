@@ -18,7 +18,7 @@ from moothall.people import actions as people
 from moothall.people.models import MAKER, SHOP, Circle, Profile
 from tests.pages.places import Place, settle
 from tests.pages.test_permissions import ROWS
-from tests.town import Town, lines_of, person, signed_in
+from tests.town import Town, lines_of, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def place(town: Town) -> Place:
     assert dee
     people.follow(by=fay, source=town.ana)
     people.mute(by=town.ana, whom=dee)
-    people.join_team(by=_owner(found), brand=_other_brand(), person=dee, role=MAKER)
+    take_in(by=_owner(found), brand=_other_brand(), person=dee, role=MAKER)
     people.block(by=dee, whom=town.ana)
     _portrait(town.ana)
     Circle.objects.filter(pk=town.family.pk).update(name="canary-family")

@@ -88,8 +88,8 @@ def test_names_of_circles(town: Town) -> None:
 
 
 def test_limits_of_circles(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST_CIRCLES", 2)
-    monkeypatch.setattr(actions, "MOST_IN_CIRCLE", 2)
+    monkeypatch.setattr(actions.ties, "MOST_CIRCLES", 2)
+    monkeypatch.setattr(actions.ties, "MOST_IN_CIRCLE", 2)
     actions.make_circle(by=town.ana, name="Pottery")
     with pytest.raises(Refusal):
         actions.make_circle(by=town.ana, name="Third")

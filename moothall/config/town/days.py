@@ -28,7 +28,18 @@ from .cast import BY_HANDLE, PEOPLE
 from .hearing import HEARING, LOOKED
 from .stage import Stage
 from .talk import TALK
-from .ties import BLOCKS, BRAND_BY_HANDLE, BRANDS, CIRCLES, FOLLOWS, MUTES
+from .ties import (
+    ASKED,
+    BLOCKS,
+    BRAND_BY_HANDLE,
+    BRANDS,
+    CIRCLES,
+    FINDABLE,
+    FOLLOWS,
+    INVITED,
+    MUTES,
+    SIGN_INS,
+)
 from .wares import Ware
 
 Do = Callable[[Stage], None]
@@ -60,7 +71,7 @@ class Calendar:
 def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
-    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting, _hearing)
+    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting, _calling, _hearing)
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
 
@@ -160,3 +171,16 @@ def _hearing(calendar: Calendar) -> Iterator[Event]:
         yield Event(calendar.at(BY_HANDLE[handle].day - 1, "18:00"), partial(Stage.choose, handle=handle))
     for handle in LOOKED:
         yield Event(calendar.at(3, "12:30"), partial(Stage.look, handle=handle))
+
+
+def _calling(calendar: Calendar) -> Iterator[Event]:
+    """Invitations that are out, a team that asks, who may be found by address, browsers signed in."""
+    for handle in FINDABLE.split():
+        yield Event(calendar.at(4, "20:00"), partial(Stage.be_found, handle=handle))
+    for handle, email, words in INVITED:
+        yield Event(calendar.at(3, "19:30"), partial(Stage.invite, handle=handle, email=email, words=words))
+    for brand, handle, role in ASKED:
+        yield Event(calendar.at(1, "16:00"), partial(Stage.ask, brand=brand, handle=handle, role=role))
+    for handle, browsers in SIGN_INS.items():
+        for browser, day in browsers:
+            yield Event(calendar.at(day, "18:40"), partial(Stage.sign_in, handle=handle, browser=browser))

@@ -19,13 +19,14 @@ from moothall.orders.models import Basket, BasketLine, OrderLine, Purchase, Shar
 from moothall.payments.models import Payment
 from moothall.people import actions as people
 from moothall.people.models import SHOP, Account, Circle, Profile
+from moothall.people.sessions import open_session
 
 from .bought import Buy
 from .cast import BY_HANDLE, GUESTS, STEWARD, Person
 from .hearing import HEARING, PLACE
 from .painter import Painter
 from .talk import EVERYBODY, FOLLOWERS, Say
-from .ties import Brand
+from .ties import BRAND_BY_HANDLE, ONCE_CALLED, Brand
 from .till import Till
 from .wares import CURRENCY, Look, Ware
 
@@ -67,7 +68,9 @@ class Stage:
 
     def open_brand(self, brand: Brand) -> None:
         owner = self.people[brand.owner]
-        one = people.open_brand(by=owner, name=brand.name, handle=brand.handle, words=brand.words)
+        first = ONCE_CALLED.get(brand.handle, brand.handle)
+        one = people.open_brand(by=owner, name=brand.name, handle=first, words=brand.words)
+        people.change_profile(by=owner, profile=one, name=brand.name, words=brand.words, handle=brand.handle)
         people.change_picture(by=owner, profile=one, picture=self.painter.thing(Look(*brand.sign)))
         cost = parse(brand.sending, CURRENCY)
         orders.set_shipping(by=owner, brand=one, amount=cost, words=brand.sending_words)
@@ -75,7 +78,23 @@ class Stage:
 
     def join_team(self, brand: Brand, handle: str) -> None:
         owner, person = self.people[brand.owner], self.people[handle]
-        people.join_team(by=owner, brand=self.brands[brand.handle], person=person, role=brand.team[handle])
+        shop = self.brands[brand.handle]
+        people.invite_to_team(by=owner, brand=shop, person=person, role=brand.team[handle])
+        people.join_team(by=person, brand=shop)
+
+    def ask(self, brand: str, handle: str, role: str) -> None:
+        shop = self.brands[brand]
+        owner = self.people[BRAND_BY_HANDLE[brand].owner]
+        people.invite_to_team(by=owner, brand=shop, person=self.people[handle], role=role)
+
+    def invite(self, handle: str, email: str, words: str) -> None:
+        people.invite(by=self.people[handle], email=email, words=words)
+
+    def be_found(self, handle: str) -> None:
+        people.let_be_found(account=Account.objects.get(profile=self.people[handle]), findable=True)
+
+    def sign_in(self, handle: str, browser: str) -> None:
+        open_session(Account.objects.get(profile=self.people[handle]), browser)
 
     def follow(self, handle: str, source: str) -> None:
         shop = self.brands.get(source)

@@ -128,5 +128,18 @@ CIRCLES = {
     ("tariq", "Band"): "raul ruth jun",
 }
 
+# Under which handle a brand opened before it took the one it has.
+ONCE_CALLED = {"wold": "wold-and-sons"}
+
+# Who is asked into a team and has not answered; which invitations are out, and who came by one; who may be found.
+ASKED = (("tidewater", "beatriz", MAKER),)
+INVITED = (
+    ("ana", "", "Come and look at the kettles. I will show you which one."),
+    ("ana", "vera.lima@example.org", "Aunt Vera, this is where the blue cups are from."),
+)
+FINDABLE = "ana ben ines chidi"
+# The browsers in which each is signed in, and since how many days.
+SIGN_INS = {"ben": (("Firefox on Linux", 21), ("Safari on iPhone", 9), ("Chrome on Windows", 2))}
+
 MUTES = (("otto", "gus"), ("mei", "wold"), ("ivo", "greta"))
 BLOCKS = (("clara", "otto"),)

@@ -163,6 +163,7 @@ def team(request: HttpRequest, handle: str) -> HttpResponse:
         "tab": "team",
         "brand": brand,
         "team": list(people.team_of(brand)),
+        "asked": list(people.asked_into_team(brand)),
         "form": TeamForm(initial={"role": SELLER}),
         "may_own": people.may_own(me, brand),
         "me": me,

@@ -11,7 +11,7 @@ from moothall.core.refusals import Refusal
 from moothall.orders import queries as orders_
 from moothall.people import actions, queries
 from moothall.people.forms import BrandForm, CircleForm
-from moothall.people.viewers import account, somebody, with_query
+from moothall.people.viewers import somebody, with_query
 
 from ..faces import face_form, save_face
 from .cursors import number
@@ -26,7 +26,7 @@ def you(request: HttpRequest) -> HttpResponse:
     form = face_form(request, me)
     if request.method == "POST" and save_face(request, me, me, form):
         return redirect("you")
-    context = {"nav": "you", "mine": "you", "form": form, "me": me}
+    context = {"nav": "you", "mine": "you", "form": form, "me": me, "asked": list(queries.teams_asking(me)[:20])}
     return render(request, "pages/you.html", context, status=422 if form.is_bound else 200)
 
 
@@ -84,11 +84,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "mutes": list(queries.mutes_of(me)),
     }
     return render(request, "pages/privacy.html", context)
-
-
-@require_GET
-def security(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/security.html", {"nav": "you", "mine": "security", "account": account(request)})
 
 
 @require_http_methods(["GET", "POST"])

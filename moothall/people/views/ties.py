@@ -1,4 +1,4 @@
-"""Takes what people send about themselves and each other."""
+"""Takes what people send about each other: follows, blocks, mutes, circles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from moothall.core.refusals import BadInput
 
-from . import actions, queries
-from .forms import HandleForm, TeamForm
-from .models import SHOP, Circle, Profile
-from .viewers import account, came_from, somebody
+from .. import actions, queries
+from ..forms import HandleForm
+from ..models import SHOP, Circle, Profile
+from ..viewers import came_from, somebody
 
 
 def _seen(request: HttpRequest, handle: str) -> Profile:
@@ -113,38 +112,4 @@ def leave_circle(request: HttpRequest, public: str, handle: str) -> HttpResponse
 def end_circle(request: HttpRequest, public: str) -> HttpResponse:
     actions.end_circle(by=somebody(request), circle=_own_circle(request, public))
     messages.success(request, _("The circle is gone. What you shared with it, nobody else sees any more."))
-    return redirect(came_from(request))
-
-
-@require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    actions.sign_out_everywhere(account=account(request))
-    logout(request)
-    messages.success(request, _("You are signed out, here and everywhere else."))
-    return redirect("account_login")
-
-
-def _own_brand(request: HttpRequest, handle: str) -> Profile:
-    return get_object_or_404(queries.desks_of(somebody(request)), handle=handle)
-
-
-@require_POST
-def join_team(request: HttpRequest, handle: str) -> HttpResponse:
-    brand = _own_brand(request, handle)
-    form = TeamForm(request.POST)
-    if not form.is_valid():
-        raise BadInput(_("Say the handle of a person, and a role."))
-    person = queries.people(somebody(request)).filter(handle=form.cleaned_data["handle"]).first()
-    if person is None:
-        raise BadInput(_("There is nobody here with the handle “%(handle)s”.") % form.cleaned_data)
-    actions.join_team(by=somebody(request), brand=brand, person=person, role=form.cleaned_data["role"])
-    messages.success(request, _("%(name)s is in the team.") % {"name": person.name})
-    return redirect(came_from(request))
-
-
-@require_POST
-def leave_team(request: HttpRequest, handle: str, person: str) -> HttpResponse:
-    brand = _own_brand(request, handle)
-    whom = get_object_or_404(queries.team_of(brand), person__handle=person).person
-    actions.leave_team(by=somebody(request), brand=brand, person=whom)
     return redirect(came_from(request))
