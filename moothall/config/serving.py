@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from pathlib import Path
@@ -15,8 +16,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from moothall.core import work
+from moothall.core import hearts
 from moothall.core.hall import hall
+
+from .command import METERS
 
 WITH_WORKER = "MOOTHALL_WITH_WORKER"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -45,13 +48,24 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         respawn_failed_workers=True,
         websockets=False,
     )
-    server.serve()
+    try:
+        server.serve()
+    finally:
+        forget_meters()
+
+
+def forget_meters() -> None:
+    """What was counted by this `serve`, and by those that were killed, is of no more use."""
+    for place in Path(settings.VAR).glob(f"{METERS}*"):
+        number = place.name.removeprefix(METERS)
+        if number.isdigit() and (int(number) == os.getpid() or not Path("/proc", number).exists()):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def work_beside() -> None:
     """In a web process: the worker as a thread, if `serve` was told so. With several processes there are several."""
     if os.environ.get(WITH_WORKER):
-        threading.Thread(target=work.run, args=(threading.Event(),), daemon=True, name="worker").start()
+        threading.Thread(target=hearts.live, args=(threading.Event(),), daemon=True, name="worker").start()
 
 
 def gather_static() -> None:
@@ -72,4 +86,4 @@ def work_until_told() -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    work.run(stop)
+    hearts.live(stop)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -29,7 +31,10 @@ def keep(body: bytes) -> Picture:
     )
     for width, content in made.files.items():
         name = picture.file(width)
-        if not default_storage.exists(name):
+        if default_storage.exists(name):
+            # Left over from long ago, it might be tidied away before the row names it: it is fresh again.
+            Path(default_storage.path(name)).touch()
+        else:
             default_storage.save(name, ContentFile(content))
     return Picture.objects.get_or_create(hash=hash, defaults=_columns(picture))[0]
 

@@ -18,6 +18,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from moothall.config import town
+from moothall.config.command import METERS
 from moothall.config.serving import serve
 
 MARK = "this-is-a-demo"
@@ -41,7 +42,8 @@ class Command(BaseCommand):
     def _clear(self) -> None:
         """A town half built is built anew: the mark is written last."""
         place = Path(settings.VAR)
-        other = {one.name for one in place.iterdir()} - {"secret"} if place.exists() else set()
+        found = {one.name for one in place.iterdir()} if place.exists() else set()
+        other = {name for name in found if name != "secret" and not name.startswith(METERS)}
         if other and MARK not in other:
             raise SystemExit(f"{place} is not a demo's folder. Empty it, or name another: MOOTHALL_DEMO=…")
         place.mkdir(parents=True, exist_ok=True)
