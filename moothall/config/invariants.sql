@@ -409,3 +409,15 @@ WHERE NOT EXISTS (
     WHERE x.id = l.act_id
     AND x.actor_id = l.source_id AND x.channel = l.channel AND x.reach = l.reach AND x.reach_id = l.reach_id
 );
+
+-- ---- accounts
+
+-- name: a suspended account is shut, and each suspension is recorded once, and its end once
+SELECT s.id
+FROM people_suspension s JOIN people_account c ON c.id = s.account_id
+WHERE (s.ended IS NULL AND c.is_active)
+OR (s.ended IS NULL) <> (s.ended_by_id IS NULL)
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.suspended' AND x.subject_id = c.profile_id)
+    <> (SELECT COUNT(*) FROM people_suspension o WHERE o.account_id = s.account_id)
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.restored' AND x.subject_id = c.profile_id)
+    <> (SELECT COUNT(*) FROM people_suspension o WHERE o.account_id = s.account_id AND o.ended IS NOT NULL);

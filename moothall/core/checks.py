@@ -165,7 +165,9 @@ def pictures_can_be_written() -> Iterator[Finding]:
         said = _("%(place)s cannot be written to: %(error)s.") % {"place": place, "error": error.strerror}
         yield Finding(what, WRONG, said, _("Give the folder to the user whom the hall runs as."))
     else:
-        yield Finding(what, WELL, _("They can be written to %(place)s.") % {"place": place})
+        sizes = [path.stat().st_size for path in place.rglob("*") if path.is_file()]
+        said = _("%(place)s can be written to; it holds %(number)d files, %(size).1f MB.")
+        yield Finding(what, WELL, said % {"place": place, "number": len(sizes), "size": sum(sizes) / 1_000_000})
 
 
 @enrol("workers")

@@ -4,7 +4,7 @@ do."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 WELL, HEED, WRONG = "well", "heed", "wrong"
@@ -18,6 +18,7 @@ class Finding:
     state: str
     said: str
     do: str = ""
+    check: str = ""  # the name of the check that found it
 
     def kept(self) -> dict[str, str]:
         return asdict(self)
@@ -47,6 +48,10 @@ def enrol(name: str, *, quick: bool = True) -> Callable[[Look], Look]:
     return keep
 
 
+def known() -> dict[str, Check]:
+    return _known
+
+
 def findings(*, quick: bool | None = None) -> list[Finding]:
     """What is found now, by all checks or by those only that are (not) quick. A check that breaks is a finding."""
     found: list[Finding] = []
@@ -58,9 +63,9 @@ def findings(*, quick: bool | None = None) -> list[Finding]:
 
 def _look(check: Check) -> list[Finding]:
     try:
-        return [Finding(one.what, one.state, str(one.said)[:500], str(one.do)[:500]) for one in check.look()]
+        return [replace(one, said=one.said[:500], do=one.do[:500], check=check.name) for one in check.look()]
     except Exception as error:  # the sick are who is examined
-        return [Finding(check.name, WRONG, f"{type(error).__name__}: {error}"[:500])]
+        return [Finding(check.name, WRONG, f"{type(error).__name__}: {error}"[:500], check=check.name)]
 
 
 def again(kept: Iterable[dict[str, Any]]) -> list[Finding]:

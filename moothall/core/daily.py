@@ -31,24 +31,32 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Done each day after `hour` o'clock in the hall's time zone; `what` says to a steward what it is."""
+    """Done each day after `hour` o'clock in the hall's time zone, where it `may` be; `what` says to a steward what it
+    is."""
 
     name: str
     do: Callable[[], Outcome]
     hour: int
     what: Any  # a lazy translation
+    may: Callable[[], bool]
 
 
 _known: dict[str, Task] = {}
 _ears: list[Callable[[str, Outcome], None]] = []
 
 
-def enrol(name: str, *, hour: int, what: Any) -> Callable[[Callable[[], Outcome]], Callable[[], Outcome]]:
+def always() -> bool:
+    return True
+
+
+def enrol(
+    name: str, *, hour: int, what: Any, may: Callable[[], bool] = always
+) -> Callable[[Callable[[], Outcome]], Callable[[], Outcome]]:
     """Ask for a turn each day. What is enrolled must stand being done twice. What it raises is a bad outcome; the next
     turn is tomorrow's all the same."""
 
     def keep(do: Callable[[], Outcome]) -> Callable[[], Outcome]:
-        _known[name] = Task(name, do, hour, what)
+        _known[name] = Task(name, do, hour, what, may)
         return do
 
     return keep
@@ -90,11 +98,13 @@ def note(name: str, outcome: Outcome, *, began: datetime) -> None:
 
 @work.enrol("daily", Daily, lease=LEASE, slow=True)
 def _turn(row: Daily) -> None:
-    if row.name in _known:
+    task = _known.get(row.name)
+    if task is None:  # enrolled by a version that is gone
+        Daily.objects.filter(pk=row.pk).delete()
+    elif task.may():
         _do(row)
     else:
-        # Enrolled by a version that is gone.
-        Daily.objects.filter(pk=row.pk).delete()
+        Daily.objects.filter(pk=row.pk, claim=row.claim).update(due=_next(task.hour), tries=0)
 
 
 def _do(row: Daily) -> Outcome:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from . import clock, daily, work
 from .models import Heart
@@ -42,20 +42,21 @@ def _beat_on(stop: threading.Event) -> None:
         close_old_connections()
         try:
             beat(name, since)
-        except DatabaseError:
+        except Error:
             log.warning("the database does not take a sign of life")
         if stop.wait(BEAT):
             break
     try:
         Heart.objects.filter(name=name).delete()
-    except DatabaseError:
+    except Error:
         log.warning("the database does not take a good-bye")
     connection.close()
 
 
 def beat(name: str, since: datetime) -> None:
     """One sign of life. The first one also forgets the long dead and sees that each daily task has its turn."""
-    hand, begun = (work.in_hand() or [("", None)])[0]
+    held = work.in_hand()
+    hand, begun = held[0] if held else ("", None)
     now = clock.now()
     if not Heart.objects.filter(name=name).update(at=now, since=since, hand=hand, begun=begun):
         Heart.objects.filter(at__lt=now - FORGOTTEN).delete()

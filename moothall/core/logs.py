@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextvars import ContextVar
 from pathlib import Path
 from traceback import FrameSummary, extract_tb
@@ -36,7 +36,7 @@ SAYS = (
 )
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-Event = dict[str, Any]
+Event = MutableMapping[str, Any]
 
 structlog.configure(
     processors=[structlog.stdlib.filter_by_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -67,7 +67,7 @@ def _plain(_logger: Any, _method: str, event: Event) -> Event:
     if request_id.get():
         plain["request"] = request_id.get()
     if ours:
-        plain |= event
+        plain.update(event)
     found = sys.exc_info() if error is True else error
     if isinstance(found, tuple) and found[1] is not None:
         plain["errors"] = [_told(one, trace) for one, trace in _chain(found[1])]

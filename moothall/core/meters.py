@@ -1,5 +1,5 @@
-"""What is counted of requests, in Prometheus' form. With several web processes each keeps its own in files, and whichever
-is asked adds them up: `serve` names the folder before any of them begins."""
+"""What is counted of requests, in Prometheus' form. With several web processes each keeps its own in files, and
+whichever is asked adds them up: `serve` names the folder before any of them begins."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import basket, desk, front, keeping, machines, market, people, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -11,7 +11,9 @@ urlpatterns = [
     path("mailbox", front.mailbox, name="mailbox"),
     path("mailbox/<int:number>", front.letter, name="letter"),
     path("cast", front.cast, name="cast"),
-    path("health", front.health, name="health"),
+    path("health", machines.health, name="health"),
+    path("health/worker", machines.worker, name="health_worker"),
+    path("metrics", machines.metrics, name="metrics"),
     re_path(r"^media/(?P<name>pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.webp)$", front.picture, name="picture"),
     path("market", market.market, name="market"),
     path("brands", market.brands, name="brands"),
@@ -37,6 +39,13 @@ urlpatterns = [
     path("desk/<slug:handle>/team", desk.team, name="desk_team"),
     path("desk/<slug:handle>/shop", desk.shop, name="desk_shop"),
     path("steward", steward.people, name="steward"),
+    path("steward/people/<slug:handle>", keeping.person, name="steward_person"),
+    path("steward/people/<slug:handle>/suspension", keeping.suspend, name="suspend"),
+    path("steward/people/<slug:handle>/suspension/end", keeping.restore, name="end_suspension"),
+    path("steward/mail", keeping.mail, name="steward_mail"),
+    path("steward/mail/trial", keeping.trial, name="trial_mail"),
+    path("steward/health", keeping.health, name="steward_health"),
+    path("steward/health/<slug:name>/run", keeping.run, name="run_daily"),
     path("steward/work", steward.works, name="steward_work"),
     path("steward/work/<slug:name>/<int:row>/retry", steward.retry, name="retry"),
     path("@<slug:handle>", people.profile, name="profile"),

@@ -5,42 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_the_hall'),
+        ("core", "0002_the_hall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heart',
+            name="Heart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('since', models.DateTimeField(default=moothall.core.clock.now)),
-                ('at', models.DateTimeField(default=moothall.core.clock.now)),
-                ('hand', models.CharField(blank=True, default='', max_length=80)),
-                ('begun', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("since", models.DateTimeField(default=moothall.core.clock.now)),
+                ("at", models.DateTimeField(default=moothall.core.clock.now)),
+                ("hand", models.CharField(blank=True, default="", max_length=80)),
+                ("begun", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Daily',
+            name="Daily",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due', models.DateTimeField(default=moothall.core.clock.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('dead', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, default='', max_length=500)),
-                ('name', models.CharField(max_length=30, unique=True)),
-                ('began', models.DateTimeField(blank=True, null=True)),
-                ('ended', models.DateTimeField(blank=True, null=True)),
-                ('well', models.BooleanField(null=True)),
-                ('said', models.JSONField(default=list)),
-                ('kept', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due", models.DateTimeField(default=moothall.core.clock.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("dead", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, default="", max_length=500)),
+                ("name", models.CharField(max_length=30, unique=True)),
+                ("began", models.DateTimeField(blank=True, null=True)),
+                ("ended", models.DateTimeField(blank=True, null=True)),
+                ("well", models.BooleanField(null=True)),
+                ("said", models.JSONField(default=list)),
+                ("kept", models.JSONField(default=list)),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('dead', None)), fields=['due'], name='daily_due')],
+                "abstract": False,
+                "indexes": [models.Index(condition=models.Q(("dead", None)), fields=["due"], name="daily_due")],
             },
         ),
     ]
