@@ -27,8 +27,10 @@ PATIENCE = 20.0  # seconds that something slow is given to end when the worker i
 def live(stop: threading.Event) -> None:
     """Be a worker until told to stop. The heart has a thread of its own: it beats on while the hands are stuck, and
     tells with what."""
+    name, since = f"{socket.gethostname()[:60]} {os.getpid()}", clock.now()
+    _try_to_beat(name, since)  # before anything else asks whether somebody works here
     slow = threading.Thread(target=work.run, args=(stop, 1.0), kwargs={"slow": True}, daemon=True, name="slow work")
-    heart = threading.Thread(target=_beat_on, args=(stop,), daemon=True, name="heart")
+    heart = threading.Thread(target=_beat_on, args=(stop, name, since), daemon=True, name="heart")
     heart.start()
     slow.start()
     work.run(stop)
@@ -36,21 +38,22 @@ def live(stop: threading.Event) -> None:
     heart.join(PATIENCE)
 
 
-def _beat_on(stop: threading.Event) -> None:
-    name, since = f"{socket.gethostname()[:60]} {os.getpid()}", clock.now()
-    while True:
+def _beat_on(stop: threading.Event, name: str, since: datetime) -> None:
+    while not stop.wait(BEAT):
         close_old_connections()
-        try:
-            beat(name, since)
-        except Error:
-            log.warning("the database does not take a sign of life")
-        if stop.wait(BEAT):
-            break
+        _try_to_beat(name, since)
     try:
         Heart.objects.filter(name=name).delete()
     except Error:
         log.warning("the database does not take a good-bye")
     connection.close()
+
+
+def _try_to_beat(name: str, since: datetime) -> None:
+    try:
+        beat(name, since)
+    except Error:
+        log.warning("the database does not take a sign of life")
 
 
 def beat(name: str, since: datetime) -> None:

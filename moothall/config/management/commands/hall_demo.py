@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.db import connection
 from moothall.config import town
 from moothall.config.command import METERS
 from moothall.config.serving import serve
+from moothall.core import daily
 
 MARK = "this-is-a-demo"
 
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         for left in Path(settings.VAR).glob("*.sqlite3*"):
             left.unlink()
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        shutil.rmtree(Path(settings.VAR) / "backups", ignore_errors=True)
 
     def _build(self) -> None:
         self.stdout.write("Building the town: five weeks of it, once …")
@@ -59,6 +62,9 @@ class Command(BaseCommand):
         begun = time.monotonic()
         call_command("migrate", verbosity=0, interactive=False)
         town.build()
+        daily.run("check")
+        call_command("hall_backup", stdout=StringIO())
+        daily.ask("doctor")  # by the worker, once there is one
         _played().write_text("played\n")
         self.stdout.write(f"Built in {time.monotonic() - begun:.0f} s.")
 
