@@ -35,9 +35,9 @@ def _works() -> Iterator[Metric]:
     for one in work.known().values():
         due = Q(due__lte=now, dead=None)
         sums = one.model.objects.aggregate(
-            due=Count("pk", filter=due), oldest=Min("due", filter=due), dead=Count("pk", filter=~Q(dead=None))
+            waiting=Count("pk", filter=due), oldest=Min("due", filter=due), dead=Count("pk", filter=~Q(dead=None))
         )
-        depth.add_metric([one.name], sums["due"])
+        depth.add_metric([one.name], sums["waiting"])
         age.add_metric([one.name], (now - sums["oldest"]).total_seconds() if sums["oldest"] else 0)
         dead.add_metric([one.name], sums["dead"])
     yield from (depth, age, dead)

@@ -26,6 +26,7 @@ from .cursors import number
 from .doors import stewards_only
 
 SIZE = 30
+URGENT = (checkup.WRONG, checkup.HEED, checkup.WELL)
 
 
 class SuspensionForm(forms.Form):
@@ -49,7 +50,7 @@ def health(request: HttpRequest) -> HttpResponse:
     slow = {check.name for check in checkup.known().values() if not check.quick}
     context = {
         "tab": "health",
-        "found": checkup.findings(quick=True),
+        "found": sorted(checkup.findings(quick=True), key=lambda one: URGENT.index(one.state)),
         "asked": [one for one in checkup.again(last.kept if last else []) if one.check in slow],
         "asked_at": last.ended if last else None,
         "days": [_day(task, rows.get(name)) for name, task in daily.known().items()],
