@@ -31,6 +31,7 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         raise SystemExit(
             "This hall is a demo: its mailbox and its bank are open to all. It is served on 127.0.0.1 only."
         )
+    forget_meters()
     gather_static()
     os.environ[WITH_WORKER] = "1" if with_worker else ""
     # Web processes are forked. A child that inherits a connection of SQLite, or worse a lock that a thread held at that
@@ -48,18 +49,26 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         respawn_failed_workers=True,
         websockets=False,
     )
-    try:
-        server.serve()
-    finally:
-        forget_meters()
+    server.serve()
+    shutil.rmtree(Path(settings.VAR) / f"{METERS}{os.getpid()}", ignore_errors=True)
 
 
 def forget_meters() -> None:
-    """What was counted by this `serve`, and by those that were killed, is of no more use."""
+    """What was counted by a `serve` that was killed is of no more use."""
     for place in Path(settings.VAR).glob(f"{METERS}*"):
         number = place.name.removeprefix(METERS)
-        if number.isdigit() and (int(number) == os.getpid() or not Path("/proc", number).exists()):
+        if number.isdigit() and not _lives(int(number)):
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def work_beside() -> None:
