@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from . import images
+from . import ids, images
 from .models import Picture
 from .palettes import PALETTES
 
@@ -30,14 +29,18 @@ def keep(body: bytes) -> Picture:
         palette=images.nearest_palette(made.ground, BACKGROUNDS),
     )
     for width, content in made.files.items():
-        name = picture.file(width)
-        if default_storage.exists(name):
-            # Left over from long ago, it might be tidied away before the row names it: it is fresh again.
-            Path(default_storage.path(name)).touch()
-        else:
-            default_storage.save(name, ContentFile(content))
+        _write(picture.file(width), content)
     return Picture.objects.get_or_create(hash=hash, defaults=_columns(picture))[0]
 
 
 def _columns(picture: Picture) -> dict[str, object]:
     return {name: getattr(picture, name) for name in ("width", "height", "widths", "palette")}
+
+
+def _write(name: str, content: bytes) -> None:
+    """Whole or not at all, and fresh where one was left over: what no row names is tidied away by its age."""
+    place = Path(default_storage.path(name))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_name(f".{ids.secret()}")
+    half.write_bytes(content)
+    half.replace(place)

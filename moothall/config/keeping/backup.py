@@ -117,7 +117,7 @@ def _media() -> Iterator[tuple[str, Path]]:
     wanted = {name for run in runs for name in run if name}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if not path.is_file() or path.is_symlink() or name.startswith("."):
+        if not path.is_file() or path.is_symlink() or path.name.startswith("."):
             continue
         if name in wanted or not name.startswith("imports/"):
             yield name, path
