@@ -175,7 +175,7 @@ def workers_live() -> Iterator[Finding]:
     what, found = _("Worker"), pulse()
     start = _("Start one: moothall worker, or moothall serve without --no-worker.")
     if found.heard is None:
-        yield Finding(what, WRONG, _("No worker was ever heard of: no mail leaves, no payment is looked after."), start)
+        yield Finding(what, WRONG, _("No worker is here: no mail leaves, no payment is looked after."), start)
     elif found.silent:
         said = ngettext("No worker for %(n)d minute.", "No worker for %(n)d minutes.", found.minutes)
         yield Finding(what, WRONG, said % {"n": found.minutes}, start)

@@ -69,7 +69,7 @@ def beat(name: str, since: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """How the workers are: none heard of is `silent`, one that holds the same thing for long is `stuck`."""
+    """How the workers are: none heard is `silent`, one that holds the same thing for long is `stuck`."""
 
     workers: Sequence[Heart]
     heard: datetime | None
@@ -81,7 +81,7 @@ class Pulse:
 
     @property
     def minutes(self) -> int:
-        """How long nobody was heard, at least one; nothing when nobody ever was."""
+        """How long nobody was heard, at least one; nothing when all said good-bye, or nobody ever came."""
         return max(1, int((self.now - self.heard).total_seconds() // 60)) if self.heard else 0
 
     @property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator, MutableMapping
 from contextvars import ContextVar
@@ -17,7 +18,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
-from django.db import InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from jinja2 import TemplateNotFound, UndefinedError
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
@@ -101,9 +102,14 @@ def _told(error: BaseException, trace: TracebackType | None) -> Event:
     if isinstance(error, OSError):
         told["said"] = error.strerror or ""
     elif isinstance(error, SAYS):
-        told["said"] = str(error).split("\n")[0][:300]
+        told["said"] = _unquoted(error, str(error).split("\n")[0][:300])
     told["frames"] = [f"{_place(one)}:{one.lineno} {one.name}" for one in extract_tb(trace)]
     return told
+
+
+def _unquoted(error: BaseException, said: str) -> str:
+    """A database quotes what it could not read, and that may be what somebody searched for."""
+    return re.sub(r"[\"'`].*", "…", said) if isinstance(error, Error) else said
 
 
 def _place(frame: FrameSummary) -> str:

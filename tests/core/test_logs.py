@@ -119,6 +119,13 @@ def test_what_the_database_says_of_itself_is_told(log: Kept) -> None:
     assert "canary" not in log.lines[-1]
 
 
+def test_what_the_database_quotes_is_not_told(log: Kept) -> None:
+    error = OperationalError('fts5: syntax error near "canary" and so on')
+    logging.getLogger("moothall.test").error("it broke", exc_info=error)
+    assert "fts5: syntax error near" in log.lines[-1]
+    assert "canary" not in log.lines[-1]
+
+
 def test_of_a_foreign_line_only_what_stands_in_the_program_is_told(log: Kept) -> None:
     logging.getLogger("elsewhere").warning("could not reach %s", "canary")
     assert "could not reach" in log.lines[-1]

@@ -10,8 +10,10 @@ import io
 import json
 import os
 import re
+import shutil
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ from moothall.people.models import Account, Profile
 
 from . import dump
 
+DAY = 24 * 3600  # seconds
 FORM = 1  # of the archive; a reader refuses what it does not know
 MANIFEST, SECRET, MEDIA = "manifest.json", "secret", "media/"
 OWN = re.compile(r"moothall-\d{8}T\d{6}Z\.tar\.gz")
@@ -58,6 +61,7 @@ def make(to: Path | None = None, *, with_secret: bool = False, keep: int = 0) ->
     itself in that folder the newest so many stay."""
     place = _place(to)
     place.parent.mkdir(parents=True, exist_ok=True)
+    _forget_halves(place.parent)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".backup-") as folder:
         taken = Path(folder) / dump.NAMES[connection.vendor]
         counts = {name: model._default_manager.count() for name, model in COUNTED.items()}
@@ -79,6 +83,13 @@ def _place(to: Path | None) -> Path:
         to = Path(settings.BACKUPS or Path(settings.VAR) / "backups")
         to.mkdir(parents=True, exist_ok=True)
     return (to / name if to.is_dir() else to).absolute()
+
+
+def _forget_halves(folder: Path) -> None:
+    """What a backup that was killed left behind."""
+    for left in folder.glob(".backup-*"):
+        if time.time() - left.stat().st_mtime > DAY:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(file: IO[bytes], taken: Path, counts: dict[str, int], with_secret: bool) -> int:

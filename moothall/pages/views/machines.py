@@ -47,7 +47,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 def _said(pulse: hearts.Pulse) -> str:
     if not pulse.silent:
         return "at work"
-    return f"no worker for {pulse.minutes} min" if pulse.heard else "no worker was ever heard of"
+    return f"no worker for {pulse.minutes} min" if pulse.heard else "no worker"
 
 
 @require_GET
