@@ -30,8 +30,9 @@ def test_a_killed_worker_is_missed_within_a_minute(a_hall: Opened) -> None:
 def test_a_worker_that_is_told_to_stop_says_good_bye(a_hall: Opened) -> None:
     hall = a_hall("web", "worker")
     until(lambda: lives(hall), hall.log("worker"))
-    hall.running["worker"].terminate()
-    hall.running["worker"].wait(30)
+    worker = hall.running.pop("worker")
+    worker.terminate()
+    worker.wait(30)
     assert not lives(hall)
     assert hall.one("SELECT COUNT(*) FROM core_heart") == 0
 
