@@ -151,8 +151,9 @@ def test_a_hall_that_is_well_ends_with_nothing(town: Town, fakepay: Till, settin
     daily.note("backup", daily.Outcome(), began=clock.now())
     told, end = examined()
     assert "answers and takes the key." in told
-    assert "WRONG" not in told
-    assert end == 0
+    # The tests' own PostgreSQL does not wait for the disk, and is rightly told so.
+    hasty = told.count("fsync, synchronous_commit, full_page_writes is off")
+    assert told.count("WRONG") == hasty == end
 
 
 def test_whatever_is_wrong_is_said_with_what_to_do(town: Town, fakepay: Till, settings: Any, tmp_path: Path) -> None:
