@@ -63,9 +63,14 @@ def findings(*, quick: bool | None = None) -> list[Finding]:
 
 def _look(check: Check) -> list[Finding]:
     try:
-        return [replace(one, said=one.said[:500], do=one.do[:500], check=check.name) for one in check.look()]
+        return [replace(one, said=_line(one.said), do=_line(one.do), check=check.name) for one in check.look()]
     except Exception as error:  # the sick are who is examined
-        return [Finding(check.name, WRONG, f"{type(error).__name__}: {error}"[:500], check=check.name)]
+        return [Finding(check.name, WRONG, _line(f"{type(error).__name__}: {error}"), check=check.name)]
+
+
+def _line(words: str) -> str:
+    """What others say of themselves may have many."""
+    return " ".join(words.split())[:500]
 
 
 def again(kept: Iterable[dict[str, Any]]) -> list[Finding]:

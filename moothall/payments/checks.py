@@ -23,8 +23,8 @@ def provider_answers() -> Iterator[Finding]:
         yield Finding(what, HEED, said, _("Set MOOTHALL_STRIPE_WEBHOOK_SECRET."))
     try:
         greet()
-    except ProviderSilent as error:
-        said = _("%(where)s does not answer: %(error)s") % {**where, "error": error}
+    except ProviderSilent:
+        said = _("%(where)s does not answer, or not as it should.") % where
         yield Finding(what, WRONG, said, _("Nobody can pay until it does; nothing is lost."))
     except ProviderRefused as error:
         said = _("%(where)s refuses the hall: %(error)s") % {**where, "error": error}
