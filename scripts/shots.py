@@ -34,9 +34,9 @@ PAGES = {
         f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
         f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop",
     ],
-    "edith": ["/steward", "/steward/work"],
     "ben": ["/you/security"],
     "beatriz": ["/you"],
+    "edith": ["/steward", "/steward/work", "/steward/mail", "/steward/health", "/steward/people/otto"],
     "noor": ["/"],
 }  # fmt: skip
 

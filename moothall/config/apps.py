@@ -1,4 +1,6 @@
-"""The config app."""
+"""The config app; enrols what this hall does daily."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -6,3 +8,6 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "moothall.config"
     label = "config"
+
+    def ready(self) -> None:
+        import_module("moothall.config.keeping.days")

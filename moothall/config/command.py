@@ -1,4 +1,4 @@
-"""The command `moothall`: demo, serve, worker, import, export, check, steward, and Django's own behind `manage`."""
+"""The command `moothall`: demo, serve, worker, backup, restore, doctor and more, and Django's own behind `manage`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "setup")
+METERS = "meters-"  # how the folders begin in which `serve` counts; the number of its process follows
+KEEPING = ("backup", "restore", "doctor")
+OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "setup", *KEEPING)
 
 
 def main() -> None:
@@ -26,6 +28,8 @@ def main() -> None:
     if not words or words[0] not in OWN:
         print("moothall " + " | ".join(OWN) + " | manage …   (moothall WORD --help says more)")
         raise SystemExit(0 if not words or words[0] in ("help", "--help", "-h") else 2)
+    if words[0] in ("demo", "serve"):
+        _place_for_meters()
     execute_from_command_line(["moothall", f"hall_{words[0]}", *words[1:]])
 
 
@@ -33,6 +37,14 @@ def version() -> str:
     """The first heading of CHANGELOG.md that is a version: nothing else names it."""
     changes = (Path(__file__).resolve().parent.parent.parent / "CHANGELOG.md").read_text()
     return next(line.split()[1] for line in changes.splitlines() if line.startswith("## "))
+
+
+def _place_for_meters() -> None:
+    """The web processes count requests together in files; the library looks for their folder when it is loaded."""
+    var = Path(os.environ.get("MOOTHALL_VAR", Path(__file__).resolve().parent.parent.parent / "var"))
+    place = var / f"{METERS}{os.getpid()}"
+    place.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(place)
 
 
 def _demo_settings() -> None:

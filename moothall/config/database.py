@@ -27,7 +27,7 @@ def database(url: str) -> dict[str, Any]:
             "CONN_MAX_AGE": None,
         }
     if parts.scheme in ("postgresql", "postgres"):
-        options = dict(parse_qsl(parts.query))
+        options = {"connect_timeout": "5"} | dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),

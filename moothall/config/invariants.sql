@@ -447,3 +447,14 @@ SELECT s.session_key FROM people_signin s WHERE s.account_id IS NOT NULL AND (s.
 -- name: recovery codes stand beside an app
 SELECT c.id FROM mfa_authenticator c WHERE c.type = 'recovery_codes'
 AND NOT EXISTS (SELECT 1 FROM mfa_authenticator a WHERE a.user_id = c.user_id AND a.type = 'totp');
+-- ---- accounts
+
+-- name: a suspended account is shut, and each suspension is recorded once, and its end once
+SELECT s.id
+FROM people_suspension s JOIN people_account c ON c.id = s.account_id
+WHERE (s.ended IS NULL AND c.is_active)
+OR (s.ended IS NULL) <> (s.ended_by_id IS NULL)
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.suspended' AND x.subject_id = c.profile_id)
+    <> (SELECT COUNT(*) FROM people_suspension o WHERE o.account_id = s.account_id)
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.restored' AND x.subject_id = c.profile_id)
+    <> (SELECT COUNT(*) FROM people_suspension o WHERE o.account_id = s.account_id AND o.ended IS NOT NULL);

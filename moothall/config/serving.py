@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from pathlib import Path
@@ -15,8 +16,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from moothall.core import work
+from moothall.core import hearts
 from moothall.core.hall import hall
+
+from .command import METERS
 
 WITH_WORKER = "MOOTHALL_WITH_WORKER"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -28,6 +31,7 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         raise SystemExit(
             "This hall is a demo: its mailbox and its bank are open to all. It is served on 127.0.0.1 only."
         )
+    forget_meters()
     gather_static()
     os.environ[WITH_WORKER] = "1" if with_worker else ""
     # Web processes are forked. A child that inherits a connection of SQLite, or worse a lock that a thread held at that
@@ -46,12 +50,31 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         websockets=False,
     )
     server.serve()
+    shutil.rmtree(Path(settings.VAR) / f"{METERS}{os.getpid()}", ignore_errors=True)
+
+
+def forget_meters() -> None:
+    """What was counted by a `serve` that was killed is of no more use."""
+    for place in Path(settings.VAR).glob(f"{METERS}*"):
+        number = place.name.removeprefix(METERS)
+        if number.isdigit() and not _lives(int(number)):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def work_beside() -> None:
     """In a web process: the worker as a thread, if `serve` was told so. With several processes there are several."""
     if os.environ.get(WITH_WORKER):
-        threading.Thread(target=work.run, args=(threading.Event(),), daemon=True, name="worker").start()
+        threading.Thread(target=hearts.live, args=(threading.Event(),), daemon=True, name="worker").start()
 
 
 def gather_static() -> None:
@@ -72,4 +95,4 @@ def work_until_told() -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    work.run(stop)
+    hearts.live(stop)

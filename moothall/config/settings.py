@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "moothall.core.watch.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "moothall.pages.middleware.no_endless_bodies",
@@ -216,11 +217,29 @@ LOCALE_PATHS = [BASE_DIR / "moothall" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 
+# ---- what the hall tells of itself
+LOG = env.str("LOG", "lines")  # lines; json: also a line for each request; full: nothing left out, for developers only
+LOG_REQUESTS = LOG == "json"
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+BACKUPS = env.str("BACKUPS", "")  # a folder for a backup each day
+BACKUPS_KEEP = env.int("BACKUPS_KEEP", 14)
+FORMATS = {
+    "lines": {"()": "moothall.core.logs.plain_lines"},
+    "json": {"()": "moothall.core.logs.json_lines"},
+    "full": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+}
+if LOG not in FORMATS:
+    raise SystemExit("MOOTHALL_LOG is lines, json or full.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": FORMATS,
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # Each page that is not there would be a line that may say no more than that.
+        "django.request": {"level": "ERROR"},
+        "moothall.requests": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
+    },
 }
 CSRF_FAILURE_VIEW = "moothall.pages.errors.csrf_failed"

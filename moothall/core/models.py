@@ -1,4 +1,4 @@
-"""The hall itself, pictures, and the columns that every row of background work has."""
+"""The hall itself, pictures, the columns that every row of background work has, and what tells how that work goes."""
 
 from __future__ import annotations
 
@@ -80,3 +80,33 @@ class Encoding(Claimable):
 
     class Meta(Claimable.Meta):
         abstract = False
+
+
+class Heart(models.Model):
+    """A worker that lives: it writes when it did so last, and what it has in hand since when."""
+
+    name = models.CharField(max_length=80, unique=True)
+    since = models.DateTimeField(default=clock.now)
+    at = models.DateTimeField(default=clock.now)
+    hand = models.CharField(max_length=80, blank=True, default="")
+    begun = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Daily(Claimable):
+    """What is done once a day: when it is due, and what came of it last. `kept` is what a page shows of it."""
+
+    name = models.CharField(max_length=30, unique=True)
+    began = models.DateTimeField(null=True, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
+    well = models.BooleanField(null=True)
+    said = models.JSONField(default=list)
+    kept = models.JSONField(default=list)
+
+    class Meta(Claimable.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return self.name

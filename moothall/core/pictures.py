@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.files.base import ContentFile
+from pathlib import Path
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from . import images, work
+from . import ids, images, work
 from .models import Encoding, Picture
 from .palettes import PALETTES
 
@@ -29,16 +30,14 @@ def keep(body: bytes) -> Picture:
         palette=images.nearest_palette(made.ground, BACKGROUNDS),
     )
     for width, content in made.files.items():
-        name = picture.file(width)
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(content))
+        _write(picture.file(width), content)
     kept, new = Picture.objects.get_or_create(hash=hash, defaults=_columns(picture))
     if new:
         Encoding.objects.create(picture=kept)
     return kept
 
 
-@work.enrol("avif", Encoding, lease=120)
+@work.enrol("avif", Encoding, lease=120, slow=True)
 def encode(row: Encoding) -> None:
     """Draw the picture's files as AVIF, from our own WebP: never from what somebody sent. Where that saves nothing the
     picture stays as it is."""
@@ -48,9 +47,7 @@ def encode(row: Encoding) -> None:
     if sum(map(len, made.values())) >= sum(map(len, webp.values())):
         made = {}
     for width, content in made.items():
-        name = picture.file(width, "avif")
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(content))
+        _write(picture.file(width, "avif"), content)
     with transaction.atomic():
         Picture.objects.filter(pk=picture.pk).update(avif=sorted(made))
         row.delete()
@@ -63,3 +60,12 @@ def _read(name: str) -> bytes:
 
 def _columns(picture: Picture) -> dict[str, object]:
     return {name: getattr(picture, name) for name in ("width", "height", "widths", "palette")}
+
+
+def _write(name: str, content: bytes) -> None:
+    """Whole or not at all, and fresh where one was left over: what no row names is tidied away by its age."""
+    place = Path(default_storage.path(name))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    half = place.with_name(f".{ids.secret()}")
+    half.write_bytes(content)
+    half.replace(place)

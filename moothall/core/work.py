@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,24 +34,28 @@ class Work:
     """One kind of work: which rows, how many at once, for how long a claim holds, and what is done with them.
 
     `do` gets the claimed rows. It deletes or finishes each that is done; what it raises counts against all it was
-    given."""
+    given. What is `slow` has a thread of its own, so that no mail waits for it."""
 
     name: str
     model: type[Claimable]
     do: Callable[[Sequence[Any]], None]
     batch: int
     lease: timedelta
+    slow: bool = False
 
 
 _known: dict[str, Work] = {}
+_in_hand: dict[int, tuple[str, datetime]] = {}  # by thread: what it is doing now, and since when
 
 
-def enrol(name: str, model: type[Claimable], *, batch: int = 1, lease: float = 60) -> Callable[[Any], Any]:
+def enrol(
+    name: str, model: type[Claimable], *, batch: int = 1, lease: float = 60, slow: bool = False
+) -> Callable[[Any], Any]:
     """Ask for the due rows of `model`. What is enrolled must stand being done twice: a worker may die after the
     deed."""
 
     def keep(do: Any) -> Any:
-        _known[name] = Work(name, model, do if batch > 1 else _one(do), batch, timedelta(seconds=lease))
+        _known[name] = Work(name, model, do if batch > 1 else _one(do), batch, timedelta(seconds=lease), slow)
         return do
 
     return keep
@@ -59,6 +63,11 @@ def enrol(name: str, model: type[Claimable], *, batch: int = 1, lease: float = 6
 
 def known() -> dict[str, Work]:
     return _known
+
+
+def in_hand() -> list[tuple[str, datetime]]:
+    """What the threads of this process are doing, and since when; the longest first."""
+    return sorted(_in_hand.values(), key=lambda one: one[1])
 
 
 def _one(do: Callable[[Any], None]) -> Callable[[Sequence[Any]], None]:
@@ -94,6 +103,8 @@ def do_some(work: Work) -> int:
     rows = claim(work)
     if not rows:
         return 0
+    me = threading.get_ident()
+    _in_hand[me] = (work.name, clock.now())
     try:
         work.do(rows)
     except Later as later:
@@ -101,6 +112,8 @@ def do_some(work: Work) -> int:
     except Exception as error:
         log.exception("%s failed; it will be tried again", work.name)
         _failed(work, rows, error)
+    finally:
+        _in_hand.pop(me, None)
     return len(rows)
 
 
@@ -123,23 +136,31 @@ def _again(work: Work, rows: Sequence[Any], later: Later) -> None:
         work.model.objects.filter(pk=row.pk, claim=row.claim).update(due=due, tries=tries, error=str(later)[:500])
 
 
-def do_due(most: int = 1_000_000, *, but: Collection[str] = ()) -> int:
-    """Do what is due, but the kinds named, until nothing is, or until `most` rows were claimed."""
+def do_due(most: int = 1_000_000) -> int:
+    """Do what is due and not slow until nothing is, or until `most` rows were claimed."""
+    return _do_due([work for work in _known.values() if not work.slow], most)
+
+
+def do_slow(most: int = 1_000_000) -> int:
+    return _do_due([work for work in _known.values() if work.slow], most)
+
+
+def _do_due(works: Sequence[Work], most: int) -> int:
     done = 0
     while done < most:
-        round = sum(do_some(work) for work in list(_known.values()) if work.name not in but)
+        round = sum(do_some(work) for work in works)
         if not round:
             break
         done += round
     return done
 
 
-def run(stop: threading.Event, pause: float = 0.25) -> None:
+def run(stop: threading.Event, pause: float = 0.25, *, slow: bool = False) -> None:
     """Work until told to stop. A database that is away for a while is waited for."""
     while not stop.is_set():
         close_old_connections()
         try:
-            busy = do_due(most=200)
+            busy = do_slow(most=1) if slow else do_due(most=200)
         except Exception:  # whatever it was, the next round may do: a worker never ends by itself
             log.exception("a round of work broke off; waiting")
             busy = 0

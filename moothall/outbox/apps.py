@@ -1,4 +1,4 @@
-"""The outbox app; enrols the sending of mail as work."""
+"""The outbox app; enrols the sending of mail as work, its readers, and what it can be asked about the mail server."""
 
 from importlib import import_module
 
@@ -11,3 +11,5 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("moothall.outbox.actions")
+        import_module("moothall.outbox.checks")
+        import_module("moothall.outbox.readers")

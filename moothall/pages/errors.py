@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from moothall.core.logs import request_id
+
 from .moved import moved
 
 
@@ -38,7 +40,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Without any query: the database may be what is broken."""
-    return HttpResponse(render_to_string("pages/broken.html"), status=500)
+    return HttpResponse(render_to_string("pages/broken.html", {"number": request_id.get()}), status=500)
 
 
 def _say(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

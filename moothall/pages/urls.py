@@ -2,7 +2,21 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, friends, front, installed, market, notices, people, security, steward, you
+from .views import (
+    basket,
+    desk,
+    friends,
+    front,
+    installed,
+    keeping,
+    machines,
+    market,
+    notices,
+    people,
+    security,
+    steward,
+    you,
+)
 
 PICTURE = r"pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.(?:webp|avif)"
 
@@ -13,11 +27,13 @@ urlpatterns = [
     path("mailbox", front.mailbox, name="mailbox"),
     path("mailbox/<int:number>", front.letter, name="letter"),
     path("cast", front.cast, name="cast"),
-    path("health", front.health, name="health"),
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("service-worker.js", installed.service_worker, name="service_worker"),
     path("offline", installed.offline, name="offline"),
     re_path(rf"^media/(?P<name>{PICTURE})$", front.picture, name="picture"),
+    path("health", machines.health, name="health"),
+    path("health/worker", machines.worker, name="health_worker"),
+    path("metrics", machines.metrics, name="metrics"),
     path("market", market.market, name="market"),
     path("brands", market.brands, name="brands"),
     path("basket", basket.basket, name="basket"),
@@ -61,6 +77,13 @@ urlpatterns = [
     path("desk/<slug:handle>/team", desk.team, name="desk_team"),
     path("desk/<slug:handle>/shop", desk.shop, name="desk_shop"),
     path("steward", steward.people, name="steward"),
+    path("steward/people/<slug:handle>", keeping.person, name="steward_person"),
+    path("steward/people/<slug:handle>/suspension", keeping.suspend, name="suspend"),
+    path("steward/people/<slug:handle>/suspension/end", keeping.restore, name="end_suspension"),
+    path("steward/mail", keeping.mail, name="steward_mail"),
+    path("steward/mail/trial", keeping.trial, name="trial_mail"),
+    path("steward/health", keeping.health, name="steward_health"),
+    path("steward/health/<slug:name>/run", keeping.run, name="run_daily"),
     path("steward/work", steward.works, name="steward_work"),
     path("steward/work/<slug:name>/<int:row>/retry", steward.retry, name="retry"),
     path("@<slug:handle>", people.profile, name="profile"),

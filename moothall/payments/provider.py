@@ -144,6 +144,16 @@ def look_back(provider_id: str) -> Returned:
         raise _what(error) from error
 
 
+def greet() -> None:
+    """Ask for a session that nobody has: that it is not there is an answer from somebody who took the key."""
+    try:
+        _client().v1.checkout.sessions.retrieve("cs_nobody_has")
+    except stripe.InvalidRequestError:
+        return
+    except stripe.StripeError as error:
+        raise _what(error) from error
+
+
 def named_session(body: bytes, signature: str) -> str | None:
     """The session that a signed webhook speaks of, or None where it speaks of something else.
 

@@ -268,3 +268,22 @@ class NoMail(models.Model):
 
     mark = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField(default=clock.now)
+
+
+class Suspension(models.Model):
+    """An account shut by a steward, who says why; ended, it stays as history."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    reason = models.CharField(max_length=500)
+    ended = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Profile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account"], condition=Q(ended=None), name="one_suspension")
+        ]
+
+    def __str__(self) -> str:
+        return f"suspension #{self.pk}"

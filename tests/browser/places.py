@@ -39,7 +39,9 @@ LOOKED_AT = {
         f"{DESK}/imports/{{import-running}}?still=1", f"{DESK}/team", f"{DESK}/shop",
     ],
     "gus": [f"{DESK}/orders/{{desk[shared]}}", f"{DESK}/products", f"{DESK}/team", f"{DESK}/shop"],
-    "stella": ["/steward", "/steward?q=nobody", "/steward/work"],
+    "stella": [
+        "/steward", "/steward?q=nobody", "/steward/people/ana", "/steward/work", "/steward/mail", "/steward/health",
+    ],
 }  # fmt: skip
 
 

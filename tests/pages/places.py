@@ -17,7 +17,7 @@ from moothall.activity.models import Act
 from moothall.activity.tells import PEOPLE
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import ProductPicture
-from moothall.core import clock
+from moothall.core import clock, hearts
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
 from moothall.notices.actions import tell
@@ -28,6 +28,7 @@ from moothall.outbox.models import Mail
 from moothall.pages.stops import stops
 from moothall.payments.models import Payback
 from moothall.people import actions as people
+from moothall.people import keys
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from tests.town import Town, lines_of, person, signed_in, take_in, variants_of
 
@@ -111,6 +112,9 @@ def _people(town: Town) -> dict[str, Profile | None]:
     people.open_brand(by=ola, name="North Wool", handle="north-wool")
     found["steward"] = person("Stella Ward", "stella")
     people.make_steward(account=Account.objects.get(profile=found["steward"]))
+    shut = Account.objects.get(profile=person("Sid Shut", "shut"))
+    keys.suspend(by=found["steward"], account=shut, reason="Sold what was not theirs.")
+    hearts.beat("machine 1", clock.now())  # a worker is here
     # As if they had joined through the door.
     for account in Account.objects.all():
         EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)

@@ -18,7 +18,7 @@ from tests.town import Town, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
-NO_PAGES = ("health", "picture", "export", "manifest", "service_worker")  # what answers with something else than a page
+NO_PAGES = ("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker")  # no HTML
 POLICY = {
     "default-src 'none'",
     "style-src 'self'",
@@ -163,6 +163,7 @@ def test_whatever_stands_behind_the_question_mark_breaks_nothing(place: Place, n
             assert answer.status_code == 200, address + asked
             assert "<b>" not in re.sub(r"<b>\d+</b>", "", answer.content.decode()) or value != "<b>"
         assert mine.get("/steward" + asked).status_code == 200
+        assert mine.get("/steward/mail" + asked).status_code == 200
 
 
 @pytest.mark.parametrize(

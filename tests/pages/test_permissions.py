@@ -35,6 +35,8 @@ health                              /health                                     
 manifest                            /manifest.webmanifest                            ooooooooooo -----------
 service_worker                      /service-worker.js                               ooooooooooo -----------
 offline                             /offline                                         ooooooooooo -----------
+health_worker                       /health/worker                                   ooooooooooo -----------
+metrics                             /metrics                                         nnnnnnnnnnn -----------
 picture                             /media/{picture}                                 ooooooooooo -----------
 mailbox                             /mailbox                                         nnnnnnnnnnn -----------
 letter                              /mailbox/{mail}                                  nnnnnnnnnnn -----------
@@ -155,6 +157,17 @@ desk_shop                           /desk/tidewater/shop                        
 set_shipping                        /desk/tidewater/shipping                         ----------- snnnororrnn
 steward                             /steward                                         snnnnnnnnno -----------
 steward_work                        /steward/work                                    snnnnnnnnno -----------
+steward_person                      /steward/people/ana                              snnnnnnnnno -----------
+steward_person                      /steward/people/nobody-here                      snnnnnnnnnn -----------
+suspend                             /steward/people/ana/suspension                   ----------- snnnnnnnnno
+suspend                             /steward/people/stella/suspension                ----------- snnnnnnnnnf
+end_suspension                      /steward/people/shut/suspension/end              ----------- snnnnnnnnno
+end_suspension                      /steward/people/ana/suspension/end               ----------- snnnnnnnnnr
+steward_mail                        /steward/mail                                    snnnnnnnnno -----------
+trial_mail                          /steward/mail/trial                              ----------- snnnnnnnnno
+steward_health                      /steward/health                                  snnnnnnnnno -----------
+run_daily                           /steward/health/check/run                        ----------- snnnnnnnnno
+run_daily                           /steward/health/nothing/run                      ----------- snnnnnnnnnn
 retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
 """
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
@@ -199,6 +212,7 @@ BODIES: dict[str, dict[str, str]] = {
     "passkey": {"name": "Phone"},
     "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
     "set_shipping": {"amount": "4"},
+    "suspend": {"reason": "Sells what is not theirs."},
 }
 
 

@@ -25,11 +25,19 @@ class HallProcess:
     """`web`, `worker` and `till` come up by `start`, also after `kill`: a kill -9 of the whole process group."""
 
     def __init__(
-        self, mould: Mould, place: Path, *, processes: int = 1, threads: int = 8, workers: int = 1, **settings: str
+        self,
+        mould: Mould,
+        place: Path,
+        *,
+        processes: int = 1,
+        threads: int = 8,
+        workers: int = 1,
+        empty: bool = False,
+        **settings: str,
     ) -> None:
         self.mould, self.place, self.scene = mould, place, mould.scene
         place.mkdir(parents=True, exist_ok=True)
-        self.database = mould.cast()
+        self.database = mould.blank() if empty else mould.cast()
         self.ports = {"web": free_port(), "till": free_port()}
         self.address, self.till = (f"http://127.0.0.1:{self.ports[name]}" for name in ("web", "till"))
         own = {"ADDRESS": self.address, "STRIPE_API": self.till, "STRIPE_PAGE": self.till}

@@ -52,6 +52,14 @@ class Mould:
             shutil.copy(self.place / f"{self.name}.sqlite3", self.place / f"{name}.sqlite3")
         return self.address(name)
 
+    def blank(self) -> str:
+        """The address of a database without any table."""
+        self.casts += 1
+        name = f"{self.name}_{self.casts}"
+        if POSTGRES:
+            self._tell(f"CREATE DATABASE {name}")
+        return self.address(name)
+
     def drop(self, address: str) -> None:
         if POSTGRES:
             self._tell(f"DROP DATABASE IF EXISTS {urlsplit(address).path[1:]} WITH (FORCE)")

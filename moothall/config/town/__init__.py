@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from moothall.core import clock
+from moothall.core import clock, work
 from moothall.core.hall import change
 from moothall.people.models import PERSON, Profile
 
@@ -39,7 +40,7 @@ def build(now: datetime | None = None) -> None:
     till = Till(settings.STRIPE_API)
     till.open()
     try:
-        with _in_haste():
+        with _in_haste(), _unsaid():
             play(till, now or timezone.now())
     finally:
         clock.let_go()
@@ -72,6 +73,18 @@ def _in_haste() -> Iterator[None]:
         yield
     finally:
         _say(slow)
+
+
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """One mail of the town cannot arrive, and is tried twelve times: that is told on the steward's page."""
+    log = logging.getLogger(work.__name__)
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _say(sql: str) -> None:

@@ -152,6 +152,7 @@ BOUGHT = (
     Buy(2, "09:55", "tariq", "radio:Butter, coat_rack", PARTLY),
     Buy(2, "13:15", "leila", "wallet:Rust", PACKED),
     Buy(2, "14:40", "marta", "planter", PACKED),
+    Buy(2, "17:05", "walter", "soap", PAID),
     Buy(2, "19:10", "edwin", "lamp", PAID),
     Buy(1, "08:45", "adaeze", "vase, jug", PARTLY),
     Buy(1, "10:30", "hanna", "stool:64 cm", PACKED),

@@ -194,5 +194,7 @@ GUESTS = {
     "dieter": Contact("d.kranz@postbag.example", "Dieter Kranz", "Lindenweg 4", "21335", "Lüneburg", "DE"),
     "priya": Contact("priya.nair@postbag.example", "Priya Nair", "Flat 3, 88 Otley Road", "LS6 4BA", "Leeds", "GB"),
     "siobhan": Contact("siobhan.k@postbag.example", "Siobhán Keane", "7 Quay Street", "H91 P6CX", "Galway", "IE"),
+    # The steward has something to see: no mail arrives at a domain that does not exist.
+    "walter": Contact("walter.finch@postbag.invalid", "Walter Finch", "2 Lock Lane", "YO8 4AA", "Selby", "GB"),
     "edwin": Contact("edwin@postbag.example", "Edwin Marsh", "31 Beckside", "HU17 0PE", "Beverley", "GB"),
 }

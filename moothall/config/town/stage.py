@@ -51,8 +51,8 @@ class Stage:
         self.till.stand_at(moment)
 
     def rest(self) -> None:
-        """Nothing but what time and the worker bring. Pictures become smaller once the town is open."""
-        work.do_due(but=("avif",))
+        """Nothing but what time and the worker bring."""
+        work.do_due()
 
     # ---- people and brands
 

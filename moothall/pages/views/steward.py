@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db.models import Count, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.activity.actions import readers
 from moothall.activity.models import Pending
-from moothall.core import clock, text, work
+from moothall.core import clock, hearts, text, work
 from moothall.people.models import Account
-from moothall.people.viewers import account, with_query
+from moothall.people.viewers import came_from, with_query
 
 from .cursors import number
+from .doors import stewards_only
 
 SIZE = 50
 
 
-def _stewards_only(request: HttpRequest) -> None:
-    if not account(request).is_steward:
-        raise Http404
-
-
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
-    _stewards_only(request)
+    stewards_only(request)
     words = text.tidy(request.GET.get("q", ""))[:80]
     before = number(request.GET.get("before"))
     rows = Account.objects.select_related("profile", "profile__portrait").order_by("-pk")
@@ -47,7 +45,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_GET
 def works(request: HttpRequest) -> HttpResponse:
     """What waits, how long it has been waiting, and what is dead."""
-    _stewards_only(request)
+    stewards_only(request)
     now = clock.now()
     found = []
     for one in work.known().values():
@@ -58,7 +56,8 @@ def works(request: HttpRequest) -> HttpResponse:
         dead = list(one.model.objects.exclude(dead=None).order_by("-dead")[:20])
         late = bool(sums["oldest"] and (now - sums["oldest"]).total_seconds() > 60)
         found.append({"name": one.name, "rows": dead, "late": late} | sums)
-    return render(request, "pages/steward_work.html", {"tab": "work", "works": found, "readers": _readers()})
+    context = {"tab": "work", "works": found, "readers": _readers(), "pulse": hearts.pulse()}
+    return render(request, "pages/steward_work.html", context)
 
 
 def _readers() -> list[dict[str, Any]]:
@@ -70,9 +69,10 @@ def _readers() -> list[dict[str, Any]]:
 
 @require_POST
 def retry(request: HttpRequest, name: str, row: int) -> HttpResponse:
-    _stewards_only(request)
+    stewards_only(request)
     if name not in work.known():
         raise Http404
     work.revive(work.known()[name], row)
     messages.success(request, _("It will be tried again at once."))
-    return redirect("steward_work")
+    back = came_from(request)
+    return redirect(back if urlsplit(back).path == reverse("steward_mail") else "steward_work")

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from moothall.config import town
+from moothall.config.command import METERS
 from moothall.config.serving import serve
+from moothall.core import daily
 
 MARK = "this-is-a-demo"
 
@@ -41,7 +44,8 @@ class Command(BaseCommand):
     def _clear(self) -> None:
         """A town half built is built anew: the mark is written last."""
         place = Path(settings.VAR)
-        other = {one.name for one in place.iterdir()} - {"secret"} if place.exists() else set()
+        found = {one.name for one in place.iterdir()} if place.exists() else set()
+        other = {name for name in found if name != "secret" and not name.startswith(METERS)}
         if other and MARK not in other:
             raise SystemExit(f"{place} is not a demo's folder. Empty it, or name another: MOOTHALL_DEMO=…")
         place.mkdir(parents=True, exist_ok=True)
@@ -50,6 +54,7 @@ class Command(BaseCommand):
         for left in Path(settings.VAR).glob("*.sqlite3*"):
             left.unlink()
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        shutil.rmtree(Path(settings.VAR) / "backups", ignore_errors=True)
 
     def _build(self) -> None:
         self.stdout.write("Building the town: five weeks of it, once …")
@@ -57,6 +62,9 @@ class Command(BaseCommand):
         begun = time.monotonic()
         call_command("migrate", verbosity=0, interactive=False)
         town.build()
+        daily.run("check")
+        call_command("hall_backup", stdout=StringIO())
+        daily.ask("doctor")  # by the worker, once there is one
         _played().write_text("played\n")
         self.stdout.write(f"Built in {time.monotonic() - begun:.0f} s.")
 

@@ -1,4 +1,4 @@
-"""moothall steward HANDLE: give somebody the keys of the hall."""
+"""moothall steward HANDLE: give somebody the keys of the hall, or with --end take them back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moothall.people.actions import make_steward
+from moothall.people.keys import end_steward
 from moothall.people.models import Account
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="handle or mail address")
+        parser.add_argument("--end", action="store_true", help="take the keys back")
 
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["name"].lstrip("@").lower()
@@ -22,5 +24,9 @@ class Command(BaseCommand):
         account = Account.objects.select_related("profile").filter(**{column: name}).first()
         if account is None:
             raise CommandError(f"There is nobody called {name} here.")
+        if options["end"]:
+            end_steward(account=account)
+            self.stdout.write(f"{account.profile.name} is a steward no longer.")
+            return
         make_steward(account=account)
         self.stdout.write(f"{account.profile.name} is a steward now.")
