@@ -217,6 +217,53 @@ SELECT l.id
 FROM orders_cancellation c JOIN orders_orderline l ON l.order_id = c.order_id
 WHERE l.variant_id IS NOT NULL AND l.quantity > l.shipped + l.withheld;
 
+-- ---- papers
+
+-- name: the numbers of a brand's papers of a sort run from 1 without gap or repetition
+SELECT i.brand_id, i.sort
+FROM orders_invoice i
+GROUP BY i.brand_id, i.sort
+HAVING MIN(i.number) <> 1 OR MAX(i.number) <> COUNT(*) OR COUNT(DISTINCT i.number) <> COUNT(*);
+
+-- name: a counter stands at the number after the last paper
+SELECT c.id
+FROM orders_counter c
+WHERE c.next <> 1 + (SELECT COUNT(*) FROM orders_invoice i WHERE i.brand_id = c.brand_id AND i.sort = c.sort);
+
+-- name: each paid order and each refund of a brand with an imprint has its paper, or waits for it
+SELECT o.id, 'invoice'
+FROM orders_order o JOIN orders_imprint m ON m.brand_id = o.brand_id
+WHERE o.state = 'paid'
+AND (SELECT COUNT(*) FROM orders_invoice i WHERE i.order_id = o.id AND i.sort = 'invoice') <> 1
+AND NOT EXISTS (
+    SELECT 1 FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
+    WHERE p.reader = 'invoices'
+    AND (x.brand_id = o.brand_id OR (x.subject_kind = 'order' AND x.subject_id = o.id))
+)
+UNION ALL
+SELECT r.id, 'credit'
+FROM orders_refund r JOIN orders_order o ON o.id = r.order_id JOIN orders_imprint m ON m.brand_id = o.brand_id
+WHERE NOT EXISTS (SELECT 1 FROM orders_invoice i WHERE i.refund_id = r.id)
+AND NOT EXISTS (
+    SELECT 1 FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
+    WHERE p.reader = 'invoices' AND x.brand_id = o.brand_id
+);
+
+-- name: an invoice is of its brand's paid order and its total, a credit note of its refund, with the invoice there first
+SELECT i.id
+FROM orders_invoice i JOIN orders_order o ON o.id = i.order_id LEFT JOIN orders_refund r ON r.id = i.refund_id
+WHERE o.brand_id <> i.brand_id OR o.state <> 'paid' OR o.currency <> i.currency
+OR (i.sort = 'invoice' AND (i.refund_id IS NOT NULL OR i.total <> o.total))
+OR (i.sort = 'credit' AND (r.id IS NULL OR r.order_id <> o.id OR i.total <> -r.amount OR NOT EXISTS (
+    SELECT 1 FROM orders_invoice f WHERE f.order_id = o.id AND f.sort = 'invoice'
+)));
+
+-- name: no credit note takes back more tax than its invoice had
+SELECT o.id
+FROM orders_order o
+WHERE EXISTS (SELECT 1 FROM orders_invoice i WHERE i.order_id = o.id)
+AND (SELECT SUM(i.tax) FROM orders_invoice i WHERE i.order_id = o.id) < 0;
+
 -- ---- stock
 
 -- name: received is available, held, sold and written off, and none is negative

@@ -15,7 +15,7 @@ class OrdersConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("share", queries.visible_shares, queries.share_cards))
-        for name in ("purchase", "order"):
+        for name in ("purchase", "order", "invoice"):
             kinds.enrol(kinds.private(name))
         import_module("moothall.orders.readers")
         import_module("moothall.orders.actions")

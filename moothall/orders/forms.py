@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.core import text
 from moothall.people.models import Circle
 
+from .actions.invoices import Name
 from .actions.paying import Contact, Telling
 
 COUNTRIES = (
@@ -75,3 +76,38 @@ class ContactForm(forms.Form):
         given = self.cleaned_data
         tidied = {name: text.tidy(given[name]) for name in ("name", "street", "postcode", "town")}
         return Contact(email=given["email"].lower(), country=given["country"], **tidied)
+
+
+class ImprintForm(forms.Form):
+    """Whom a brand's papers name."""
+
+    legal = forms.CharField(
+        label=_("Name before the law"), max_length=100, help_text=_("Your own name, or that of the company.")
+    )
+    street = forms.CharField(label=_("Street and number"), max_length=200)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20)
+    town = forms.CharField(label=_("Town"), max_length=100)
+    country = forms.ChoiceField(label=_("Country"), choices=countries, initial="GB")
+    tax_number = forms.CharField(
+        label=_("Tax number"), max_length=20, required=False, help_text=_("If you have one. Like GB 123 4567 89.")
+    )
+    stem = forms.CharField(
+        label=_("What numbers begin with"), max_length=8, help_text=_("TW makes TW-00001, TW-00002 and so on.")
+    )
+    return_days = forms.IntegerField(
+        label=_("Days in which things may come back"),
+        min_value=0,
+        max_value=365,
+        initial=30,
+        help_text=_("Counted from the day the parcel leaves."),
+    )
+    small_print = forms.CharField(
+        label=_("Small print"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("At the foot of each invoice: a register number, or what the law wants said."),
+    )
+
+    def name(self) -> Name:
+        return Name(**self.cleaned_data)

@@ -13,6 +13,10 @@ from moothall.core.money import Money
 from moothall.payments.models import Payback, Payment
 from moothall.people.models import Circle, Profile
 
+from .records import Counter, Imprint, Invoice
+
+__all__ = ["Counter", "Imprint", "Invoice"]  # beside what is declared here
+
 
 class ShippingRate(models.Model):
     """What a brand asks for sending an order, whatever is in it."""

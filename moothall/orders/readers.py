@@ -12,6 +12,7 @@ from moothall.people.models import Member
 from moothall.people.queries import account_of
 
 from . import queries, verbs
+from .actions.invoices import issue_due
 from .doors import link
 from .models import Order, OrderLine, Purchase, Refund, Shipment, ShipmentLine
 
@@ -30,6 +31,13 @@ def thank(act: Act) -> None:
         orders=orders,
         link=link(purchase),
     )
+
+
+@reads("invoices", verbs.PAID, verbs.REFUNDED, verbs.IMPRINT_SET)
+def write_papers(act: Act) -> None:
+    """All that the brand owes by now: one that came late does not bring the numbers out of order."""
+    brand = act.brand or Order.objects.select_related("brand").get(pk=act.subject_id).brand
+    issue_due(brand=brand)
 
 
 @reads("mail team: paid", verbs.PAID)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import aftersale, views
 
 urlpatterns = [
     path("hooks/stripe", views.webhook, name="webhook"),
@@ -16,5 +16,8 @@ urlpatterns = [
     path("desk/<slug:handle>/orders/<slug:public>/cancellation", views.cancel, name="cancel"),
     path("desk/<slug:handle>/orders/<slug:public>/refunds", views.refund, name="refund"),
     path("desk/<slug:handle>/refunds/<slug:public>/retry", views.retry_refund, name="retry_refund"),
+    path("orders/<slug:public>/papers/<slug:paper>.pdf", aftersale.paper, name="paper"),
+    path("desk/<slug:handle>/papers.csv", aftersale.papers_csv, name="papers_csv"),
+    path("desk/<slug:handle>/papers/<slug:paper>.pdf", aftersale.desk_paper, name="desk_paper"),
     path("desk/<slug:handle>/shipping", views.set_shipping, name="set_shipping"),
 ]

@@ -18,3 +18,4 @@ REFUND_FAILED = Verb("refund.failed", _("a refund of {actor} failed at the bank"
 SHARED = Verb("share.made", _("{actor} bought {subject}"), SUBJECT)
 WITHDRAWN = Verb("share.withdrawn", _("{actor} took a share back"), PARTIES)
 RATE_SET = Verb("shipping.set", _("{actor} set what sending costs"), PARTIES)
+IMPRINT_SET = Verb("imprint.set", _("{actor} said whom the papers name"), PARTIES)

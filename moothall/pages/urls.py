@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import aftersale, basket, desk, front, market, people, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/<slug:handle>/imports", desk.imports, name="desk_imports"),
     path("desk/<slug:handle>/imports/<slug:public>", desk.import_page, name="desk_import"),
     path("desk/<slug:handle>/team", desk.team, name="desk_team"),
+    path("desk/<slug:handle>/papers", aftersale.papers, name="desk_papers"),
     path("desk/<slug:handle>/shop", desk.shop, name="desk_shop"),
     path("steward", steward.people, name="steward"),
     path("steward/work", steward.works, name="steward_work"),

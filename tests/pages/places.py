@@ -58,6 +58,8 @@ def settle(town: Town) -> Place:
     told, untold = lines_of(order)
     share = orders.share(by=town.ana, line=told, reach="public", words="Good pot")
     refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
+    orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
+    paper = orders.issue_due(brand=town.brand)[0]
     Payback.objects.update(state=Payback.FAILED, due=NEVER)
     waiting = town.placed(town.ana, {pot: 1})
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
@@ -74,6 +76,7 @@ def settle(town: Town) -> Place:
         "share": share.public,
         "circle": town.family.public,
         "run": run.public,
+        "paper": paper.public,
         "mail": str(mail.pk),
     }
     return place

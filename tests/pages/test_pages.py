@@ -18,7 +18,14 @@ from tests.town import Town, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
-NO_PAGES = ("health", "picture", "export")  # what answers with something else than a page
+NO_PAGES = (
+    "health",
+    "picture",
+    "export",
+    "paper",
+    "desk_paper",
+    "papers_csv",
+)  # what answers with something else than a page
 POLICY = {
     "default-src 'none'",
     "style-src 'self'",
@@ -123,6 +130,7 @@ EMPTY = {
     "/desk/first-shop?show=waiting": "Nothing waits",
     "/desk/first-shop/products": "",
     "/desk/first-shop/imports": "",
+    "/desk/first-shop/papers": "nobody has said whom it names",
     "/@first-shop": "The shelves are empty",
 }
 

@@ -112,6 +112,11 @@ begin_import                        /desk/tidewater/imports/new                 
 desk_team                           /desk/tidewater/team                             snnnooooonn -----------
 join_team                           /desk/tidewater/team/members                     ----------- snnnorrrrnn
 leave_team                          /desk/tidewater/team/members/the-maker/end       ----------- snnnoorrrnn
+paper                               /orders/{purchase}/papers/{paper}.pdf            nonnnnnnnnn -----------
+desk_papers                         /desk/tidewater/papers                           snnnooooonn snnnorrrrnn
+papers_csv                          /desk/tidewater/papers.csv                       snnnooooonn -----------
+desk_paper                          /desk/tidewater/papers/{paper}.pdf               snnnonoonnn -----------
+desk_paper                          /desk/north-wool/papers/{paper}.pdf              snnnnnnnnnn -----------
 desk_shop                           /desk/tidewater/shop                             snnnooooonn snnnorrrrnn
 set_shipping                        /desk/tidewater/shipping                         ----------- snnnororrnn
 steward                             /steward                                         snnnnnnnnno -----------
@@ -146,6 +151,15 @@ BODIES: dict[str, dict[str, str]] = {
     "begin_import": {"file": "bowls.csv"},
     "join_team": {"handle": "noor", "role": "agent"},
     "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
+    "desk_papers": {
+        "legal": "Tidewater Ltd",
+        "street": "3 Quay",
+        "postcode": "TR26",
+        "town": "St Ives",
+        "country": "GB",
+        "stem": "TW",
+        "return_days": "30",
+    },
     "set_shipping": {"amount": "4"},
 }
 

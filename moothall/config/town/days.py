@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import desk, lantern, tidewater, wold
+from . import desk, lantern, papers, tidewater, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -72,6 +72,7 @@ def _arriving(calendar: Calendar) -> Iterator[Event]:
     for number, brand in enumerate(BRANDS):
         minutes = timedelta(minutes=number * 25)
         yield Event(calendar.at(37, "14:00") + minutes, partial(Stage.open_brand, brand=brand))
+        yield Event(calendar.at(32, "21:00") + minutes, partial(papers.say_name, brand=brand))
         for handle in brand.team:
             do = partial(Stage.join_team, brand=brand, handle=handle)
             yield Event(calendar.at(36, "08:00") + minutes, do)

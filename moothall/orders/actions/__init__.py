@@ -2,6 +2,7 @@
 
 from .basket import adopt_basket, basket_for, put, set_quantity
 from .desk import cancel, pack, refund, retry_refund, set_shipping, ship
+from .invoices import Name, issue_due, set_imprint
 from .paying import (
     abandon,
     check_payment,
@@ -14,11 +15,13 @@ from .paying import (
 from .sharing import share, withdraw_share
 
 __all__ = [
+    "Name",
     "abandon",
     "adopt_basket",
     "basket_for",
     "cancel",
     "check_payment",
+    "issue_due",
     "look_after",
     "open_page",
     "pack",
@@ -27,6 +30,7 @@ __all__ = [
     "put",
     "refund",
     "retry_refund",
+    "set_imprint",
     "set_quantity",
     "set_shipping",
     "settle",

@@ -18,7 +18,7 @@ from moothall.catalog.models import Hold
 from moothall.core import clock, ids, text
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
-from moothall.orders import actions, queries
+from moothall.orders import actions, afterwards, queries
 from moothall.orders.doors import opens
 from moothall.orders.forms import ContactForm, ShareForm, countries
 from moothall.orders.models import Basket, Order, Purchase
@@ -176,13 +176,15 @@ def door(request: HttpRequest, public: str) -> HttpResponse:
 def purchase(request: HttpRequest, public: str) -> HttpResponse:
     """What was bought, and how far it is."""
     found = _own(request, public)
-    wholes = queries.wholes(list(queries.orders_in(found)))
+    orders = list(queries.orders_in(found))
+    wholes = queries.wholes(orders)
     products = {line.variant.product for one in wholes for line in one.things if line.variant}
     context = {
         "nav": "you",
         "purchase": found,
         "payment": found.payment,
         "wholes": wholes,
+        "papers": afterwards.papers_of(orders),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),
         "fresh": _is_fresh(found.payment, wholes),
