@@ -249,6 +249,32 @@ AND NOT EXISTS (
     WHERE p.reader = 'invoices' AND x.brand_id = o.brand_id
 );
 
+-- name: as many pieces are asked back as are in returns under way, and no more than were sent
+SELECT l.id, l.asked
+FROM orders_orderline l
+WHERE l.asked > l.shipped OR l.asked <> COALESCE((
+    SELECT SUM(x.quantity) FROM orders_returnline x JOIN orders_return r ON r.id = x.back_id
+    WHERE x.line_id = l.id AND r.state IN ('asked', 'agreed', 'sent', 'arrived')
+), 0);
+
+-- name: a return holds sent things of its own order, and money only where it is closed
+SELECT r.id
+FROM orders_return r
+LEFT JOIN orders_returnline x ON x.back_id = r.id
+LEFT JOIN orders_orderline l ON l.id = x.line_id
+LEFT JOIN orders_refund f ON f.id = r.refund_id
+WHERE x.id IS NULL OR l.order_id <> r.order_id OR l.variant_id IS NULL OR x.quantity > l.shipped
+OR (f.id IS NOT NULL AND (r.state <> 'closed' OR f.order_id <> r.order_id));
+
+-- name: a return was asked for once, and its end recorded once
+SELECT r.id, r.state
+FROM orders_return r
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'return.asked' AND x.subject_id = r.id) <> 1
+OR (
+    SELECT COUNT(*) FROM activity_act x
+    WHERE x.subject_id = r.id AND x.verb IN ('return.declined', 'return.withdrawn', 'return.closed')
+) <> CASE WHEN r.state IN ('declined', 'withdrawn', 'closed') THEN 1 ELSE 0 END;
+
 -- name: an invoice is of its brand's paid order and its total, a credit note of its refund, with the invoice there first
 SELECT i.id
 FROM orders_invoice i JOIN orders_order o ON o.id = i.order_id LEFT JOIN orders_refund r ON r.id = i.refund_id

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import get_valid_filename
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from moothall.people import viewers
 from moothall.people.models import Profile
 from moothall.people.queries import desks_of
 
-from . import afterwards, queries
-from .models import Invoice, Purchase
+from . import actions, afterwards
+from .models import Invoice, Return
+from .own import acting, own_purchases
 from .paper import draw
-
-
-def _own(request: HttpRequest, public: str) -> Purchase:
-    """A purchase of the signed-in person, or of the guest this browser is."""
-    own = queries.purchases_of(viewers.member(request)) | queries.purchases_of(viewers.guest(request))
-    return get_object_or_404(own.select_related("buyer"), public=public)
 
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
@@ -30,7 +27,7 @@ def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
 @require_GET
 def paper(request: HttpRequest, public: str, paper: str) -> HttpResponse:
     """An invoice or credit note, for who bought it."""
-    purchase = _own(request, public)
+    purchase = get_object_or_404(own_purchases(request), public=public)
     return _pdf(get_object_or_404(Invoice, order__purchase=purchase, public=paper))
 
 
@@ -52,3 +49,27 @@ def papers_csv(request: HttpRequest, handle: str) -> HttpResponseBase:
     rows = afterwards.ledger_of(afterwards.papers_at(me, brand))
     headers = {"Content-Disposition": f'attachment; filename="{handle}-papers.csv"'}
     return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _return(request: HttpRequest, public: str) -> tuple[Profile, Return]:
+    """A return of one's own, and who one is for it."""
+    rows = afterwards.returns_in(own_purchases(request)).select_related("order__brand", "order__purchase__buyer")
+    back = get_object_or_404(rows, public=public)
+    return acting(request, back.order.purchase), back
+
+
+@require_POST
+def take_back_return(request: HttpRequest, public: str) -> HttpResponse:
+    by, back = _return(request, public)
+    actions.take_back_return(by=by, back=back)
+    messages.success(request, _("It stays with you. The brand is told."))
+    return redirect(viewers.came_from(request))
+
+
+@require_POST
+def send_return(request: HttpRequest, public: str) -> HttpResponse:
+    by, back = _return(request, public)
+    sent = {name: request.POST.get(name, "") for name in ("carrier", "tracking")}
+    actions.send_return(by=by, back=back, **sent)
+    messages.success(request, _("The brand knows that it is on its way."))
+    return redirect(viewers.came_from(request))

@@ -15,7 +15,8 @@ class OrdersConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("share", queries.visible_shares, queries.share_cards))
-        for name in ("purchase", "order", "invoice"):
+        for name in ("purchase", "order", "invoice", "return"):
             kinds.enrol(kinds.private(name))
         import_module("moothall.orders.readers")
+        import_module("moothall.orders.letters")
         import_module("moothall.orders.actions")

@@ -13,9 +13,10 @@ from moothall.core.money import Money
 from moothall.payments.models import Payback, Payment
 from moothall.people.models import Circle, Profile
 
-from .records import Counter, Imprint, Invoice
+from .carriers import page_of
+from .records import Counter, Imprint, Invoice, Return, ReturnLine
 
-__all__ = ["Counter", "Imprint", "Invoice"]  # beside what is declared here
+__all__ = ["Counter", "Imprint", "Invoice", "Return", "ReturnLine"]  # beside what is declared here
 
 
 class ShippingRate(models.Model):
@@ -115,7 +116,8 @@ class Order(models.Model):
 class OrderLine(models.Model):
     """So many of a variant at an agreed price; shipping is a line too. The three counts only rise: `shipped`,
     `returned` (money
-    given back), and `withheld` (of the returned, those that were not sent and will not be)."""
+    given back), and `withheld` (of the returned, those that were not sent and will not be). `asked` are the pieces in
+    returns that are under way."""
 
     kind = "order_line"
 
@@ -130,6 +132,7 @@ class OrderLine(models.Model):
     shipped = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -137,6 +140,7 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gte=F("shipped") + F("withheld")), name="shipped_within"),
             models.CheckConstraint(condition=Q(withheld__lte=F("returned")), name="withheld_within"),
             models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="returned_within"),
+            models.CheckConstraint(condition=Q(asked__lte=F("shipped")), name="asked_within"),
         ]
 
     @property
@@ -154,6 +158,11 @@ class OrderLine(models.Model):
     @property
     def to_return(self) -> int:
         return self.quantity - self.returned
+
+    @property
+    def kept(self) -> int:
+        """Pieces that were sent, and for which no money was given back."""
+        return self.shipped - (self.returned - self.withheld) if self.variant_id else 0
 
 
 class Allocation(models.Model):
@@ -189,6 +198,11 @@ class Shipment(models.Model):
     at = models.DateTimeField(default=clock.now)
     carrier = models.CharField(max_length=60, blank=True, default="")
     tracking = models.CharField(max_length=100, blank=True, default="")
+
+    @property
+    def page(self) -> str:
+        """Where its carrier shows it, or nothing."""
+        return page_of(self.carrier, self.tracking)
 
 
 class ShipmentLine(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import aftersale, basket, desk, front, market, people, steward, you
+from .views import aftersale, basket, desk, desk_order, front, market, people, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("basket", basket.basket, name="basket"),
     path("checkout", basket.checkout, name="checkout"),
     path("orders/<slug:public>", basket.purchase, name="purchase"),
+    path("orders/<slug:public>/returns/<slug:order>", aftersale.ask_return, name="ask_return"),
     path("orders/<slug:public>/door", basket.door, name="door"),
     path("orders/<slug:public>/pay", basket.pay, name="pay"),
     path("orders/<slug:public>/return", basket.come_back, name="come_back"),
@@ -28,7 +29,11 @@ urlpatterns = [
     path("you/security", you.security, name="security"),
     path("you/brands/new", you.new_brand, name="new_brand"),
     path("desk/<slug:handle>", desk.orders, name="desk"),
-    path("desk/<slug:handle>/orders/<slug:public>", desk.order, name="desk_order"),
+    path("desk/<slug:handle>/orders/<slug:public>", desk_order.order, name="desk_order"),
+    path("desk/<slug:handle>/orders/<slug:public>/shipments", desk_order.ship, name="ship"),
+    path("desk/<slug:handle>/orders/<slug:public>/refunds", desk_order.refund, name="refund"),
+    path("desk/<slug:handle>/returns", aftersale.desk_returns, name="desk_returns"),
+    path("desk/<slug:handle>/returns/<slug:public>", aftersale.desk_return, name="desk_return"),
     path("desk/<slug:handle>/products", desk.products, name="desk_products"),
     path("desk/<slug:handle>/products/new", desk.new_product, name="desk_new"),
     path("desk/<slug:handle>/products/<slug:slug>", desk.product, name="desk_product"),

@@ -18,6 +18,7 @@ from moothall.core import clock
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
 from moothall.orders import actions as orders
+from moothall.orders.models import Return
 from moothall.outbox.models import Mail
 from moothall.payments.models import Payback
 from moothall.people import actions as people
@@ -60,6 +61,7 @@ def settle(town: Town) -> Place:
     refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
     orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
     paper = orders.issue_due(brand=town.brand)[0]
+    back, agreed = _returns(town)
     Payback.objects.update(state=Payback.FAILED, due=NEVER)
     waiting = town.placed(town.ana, {pot: 1})
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
@@ -77,9 +79,24 @@ def settle(town: Town) -> Place:
         "circle": town.family.public,
         "run": run.public,
         "paper": paper.public,
+        "tray": back.order.purchase.public,
+        "tray_order": back.order.public,
+        "tray_line": lines_of(back.order)[0].public,
+        "back": back.public,
+        "agreed": agreed.public,
         "mail": str(mail.pk),
     }
     return place
+
+
+def _returns(town: Town) -> list[Return]:
+    """One that waits for its answer, and one that may be sent; a piece more may still come back."""
+    order = town.bought(town.ana, {town.variant("Tray"): 3})
+    tray = lines_of(order)[0]
+    orders.ship(by=town.mira, order=order, pieces={tray.pk: 3})
+    backs = [orders.ask_return(by=town.ana, order=order, pieces={tray.pk: 1}, reason="mind") for _n in range(2)]
+    orders.agree_to_return(by=town.mira, back=backs[1], answer="To the office")
+    return backs
 
 
 def _people(town: Town) -> dict[str, Profile | None]:

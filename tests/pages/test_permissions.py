@@ -113,6 +113,12 @@ desk_team                           /desk/tidewater/team                        
 join_team                           /desk/tidewater/team/members                     ----------- snnnorrrrnn
 leave_team                          /desk/tidewater/team/members/the-maker/end       ----------- snnnoorrrnn
 paper                               /orders/{purchase}/papers/{paper}.pdf            nonnnnnnnnn -----------
+ask_return                          /orders/{tray}/returns/{tray_order}              nonnnnnnnnn nonnnnnnnnn
+take_back_return                    /returns/{back}/end                              ----------- nonnnnnnnnn
+send_return                         /returns/{agreed}/parcel                         ----------- nonnnnnnnnn
+desk_returns                        /desk/tidewater/returns                          snnnooooonn -----------
+desk_return                         /desk/tidewater/returns/{back}                   snnnonoonnn snnnonornnn
+desk_return                         /desk/north-wool/returns/{back}                  snnnnnnnnnn snnnnnnnnnn
 desk_papers                         /desk/tidewater/papers                           snnnooooonn snnnorrrrnn
 papers_csv                          /desk/tidewater/papers.csv                       snnnooooonn -----------
 desk_paper                          /desk/tidewater/papers/{paper}.pdf               snnnonoonnn -----------
@@ -151,6 +157,8 @@ BODIES: dict[str, dict[str, str]] = {
     "begin_import": {"file": "bowls.csv"},
     "join_team": {"handle": "noor", "role": "agent"},
     "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
+    "ask_return": {"pieces-{tray_line}": "1", "reason": "mind"},
+    "desk_return": {"step": "agree", "answer": "To the office"},
     "desk_papers": {
         "legal": "Tidewater Ltd",
         "street": "3 Quay",

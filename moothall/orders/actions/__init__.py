@@ -12,15 +12,28 @@ from .paying import (
     place_order,
     settle,
 )
+from .returns import (
+    agree_to_return,
+    ask_return,
+    close_return,
+    decline_return,
+    receive_return,
+    send_return,
+    take_back_return,
+)
 from .sharing import share, withdraw_share
 
 __all__ = [
     "Name",
     "abandon",
     "adopt_basket",
+    "agree_to_return",
+    "ask_return",
     "basket_for",
     "cancel",
     "check_payment",
+    "close_return",
+    "decline_return",
     "issue_due",
     "look_after",
     "open_page",
@@ -28,13 +41,16 @@ __all__ = [
     "pay_back",
     "place_order",
     "put",
+    "receive_return",
     "refund",
     "retry_refund",
+    "send_return",
     "set_imprint",
     "set_quantity",
     "set_shipping",
     "settle",
     "share",
     "ship",
+    "take_back_return",
     "withdraw_share",
 ]

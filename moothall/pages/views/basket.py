@@ -19,6 +19,7 @@ from moothall.core import clock, ids, text
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, afterwards, queries
+from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
 from moothall.orders.forms import ContactForm, ShareForm, countries
 from moothall.orders.models import Basket, Order, Purchase
@@ -176,15 +177,14 @@ def door(request: HttpRequest, public: str) -> HttpResponse:
 def purchase(request: HttpRequest, public: str) -> HttpResponse:
     """What was bought, and how far it is."""
     found = _own(request, public)
-    orders = list(queries.orders_in(found))
-    wholes = queries.wholes(orders)
+    wholes = queries.wholes(list(queries.orders_in(found)))
     products = {line.variant.product for one in wholes for line in one.things if line.variant}
     context = {
         "nav": "you",
         "purchase": found,
         "payment": found.payment,
         "wholes": wholes,
-        "papers": afterwards.papers_of(orders),
+        **_afterwards(wholes),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),
         "fresh": _is_fresh(found.payment, wholes),
@@ -193,6 +193,19 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "came_late": Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists(),
     }
     return render(request, "pages/purchase.html", context)
+
+
+def _afterwards(wholes: list[queries.Whole]) -> dict[str, Any]:
+    """Papers and returns by order, and which orders have something that may still go back."""
+    orders = [one.order for one in wholes]
+    days = afterwards.return_days(order.brand_id for order in orders)
+    left = {one.order.pk: afterwards.may_come_back(one, days.get(one.order.brand_id)) for one in wholes}
+    return {
+        "known_carriers": list(CARRIERS),
+        "papers": afterwards.papers_of(orders),
+        "returns": afterwards.returns_of(orders),
+        "may_come_back": {pk for pk, pieces in left.items() if pieces},
+    }
 
 
 def _is_fresh(payment: Payment, wholes: list[queries.Whole]) -> bool:
