@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from moothall.core import ids
+from moothall.orders.actions import adopt_guests
 from moothall.outbox.actions import put
 from moothall.pages.baskets import carry_over
 from moothall.people import actions
@@ -40,6 +41,13 @@ class Accounts(DefaultAccountAdapter):
         carry_over(request, user.profile)
         answer: HttpResponse = super().post_login(request, user, **more)
         return answer
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """An address is proved: what was bought with it as a guest is the person's from now on."""
+        proved: bool = super().confirm_email(request, email_address)
+        if proved:
+            adopt_guests(by=email_address.user.profile, email=email_address.email)
+        return proved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """allauth's own words, sent by the worker like every mail of the house."""

@@ -377,6 +377,14 @@ SELECT m.id, b.id
 FROM people_circlemember m JOIN people_circle c ON c.id = m.circle_id JOIN people_block b
 ON (c.owner_id = b.by_id AND m.person_id = b.whom_id) OR (c.owner_id = b.whom_id AND m.person_id = b.by_id);
 
+-- name: a guest became a person, and it was recorded once
+SELECT p.id
+FROM people_profile p LEFT JOIN people_profile b ON b.id = p.became_id
+WHERE p.became_id IS NOT NULL AND (p.sort <> 'guest' OR b.sort <> 'person' OR b.became_id IS NOT NULL OR (
+    SELECT COUNT(*) FROM activity_act x
+    WHERE x.verb = 'guest.adopted' AND x.subject_id = p.id AND x.actor_id = p.became_id
+) <> 1);
+
 -- name: an ended circle is empty, and nobody is in a circle of their own
 SELECT m.id
 FROM people_circlemember m JOIN people_circle c ON c.id = m.circle_id

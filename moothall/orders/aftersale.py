@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.people import viewers
 from moothall.people.models import Profile
 from moothall.people.queries import desks_of
 
-from . import actions, afterwards
-from .models import Invoice, Return
+from . import actions, afterwards, queries
+from .models import Invoice, Order, Return, Shipment
 from .own import acting, own_purchases
 from .paper import draw
 
@@ -72,4 +73,33 @@ def send_return(request: HttpRequest, public: str) -> HttpResponse:
     sent = {name: request.POST.get(name, "") for name in ("carrier", "tracking")}
     actions.send_return(by=by, back=back, **sent)
     messages.success(request, _("The brand knows that it is on its way."))
+    return redirect(viewers.came_from(request))
+
+
+@require_POST
+def buy_again(request: HttpRequest, public: str) -> HttpResponse:
+    """What can still be bought goes into the basket; what cannot is said."""
+    own = Order.objects.filter(purchase__in=own_purchases(request).order_by())
+    order = get_object_or_404(own, public=public)
+    viewer = viewers.member(request)
+    basket = actions.basket_for(owner=viewer, token="" if viewer else viewers.own_token(request))
+    added, said = actions.buy_again(by=viewer, basket=basket, order=order)
+    if added:
+        words = ngettext(
+            "It is in your basket, at today's price.", "They are in your basket, at today's prices.", added
+        )
+        messages.success(request, words)
+    for sentence in said:
+        messages.warning(request, sentence)
+    return redirect("basket" if added else viewers.came_from(request))
+
+
+@require_POST
+def correct_parcel(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    me, brand = _desk(request, handle)
+    rows = Shipment.objects.filter(order__in=queries.orders_at(me, brand).order_by()).select_related("order__brand")
+    shipment = get_object_or_404(rows, public=public)
+    said = {name: request.POST.get(name, "") for name in ("carrier", "tracking")}
+    actions.correct_parcel(by=me, shipment=shipment, **said)
+    messages.success(request, _("Corrected. The buyer gets a mail."))
     return redirect(viewers.came_from(request))

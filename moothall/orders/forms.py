@@ -81,6 +81,12 @@ class ContactForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"), choices=countries, widget=forms.Select(attrs={"autocomplete": "country"})
     )
+    note = forms.CharField(
+        label=_("Anything the brands should know?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def contact(self) -> Contact:
         given = self.cleaned_data

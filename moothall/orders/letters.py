@@ -15,7 +15,7 @@ from moothall.people.queries import account_of
 
 from . import verbs
 from .doors import link
-from .models import Return, ReturnLine
+from .models import Return, ReturnLine, Shipment
 
 
 def _back(act: Act) -> tuple[Return, str]:
@@ -72,6 +72,17 @@ def tell_buyer(act: Act) -> None:
     else:  # the mail of the refund says it all
         return
     _write(f"return {act.pk}", back.order.purchase.email, subject, said, link(back.order.purchase))
+
+
+@reads("mail buyer: parcel corrected", verbs.PARCEL_CORRECTED)
+def tell_corrected(act: Act) -> None:
+    """Says how it goes now; of two corrections that were made before this is read, both mails say the last."""
+    shipment = Shipment.objects.select_related("order__brand", "order__purchase__buyer").get(pk=act.subject_id)
+    purchase = shipment.order.purchase
+    way = f"{shipment.carrier} {shipment.tracking}".strip() or _("It goes without a number.")
+    said = [_("We were told the wrong number before. This is the right one:"), way, shipment.page]
+    subject = _("The right number of your parcel from %(brand)s") % {"brand": shipment.order.brand.name}
+    _write(f"corrected {act.pk}", purchase.email, subject, said, link(purchase))
 
 
 def _write(key: str, to: str, subject: str, said: Sequence[str], address: str) -> None:

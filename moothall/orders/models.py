@@ -78,6 +78,7 @@ class Purchase(models.Model):
     postcode = models.CharField(max_length=20)
     town = models.CharField(max_length=100)
     country = models.CharField(max_length=2)
+    note = models.CharField(max_length=500, blank=True, default="")  # what the brands should know
     share_reach = models.CharField(max_length=10, blank=True, default="")
     share_circle = models.ForeignKey(Circle, models.SET_NULL, related_name="+", null=True, blank=True)
     share_words = models.CharField(max_length=400, blank=True, default="")

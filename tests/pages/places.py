@@ -18,7 +18,7 @@ from moothall.core import clock
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
 from moothall.orders import actions as orders
-from moothall.orders.models import Return
+from moothall.orders.models import Return, Shipment
 from moothall.outbox.models import Mail
 from moothall.payments.models import Payback
 from moothall.people import actions as people
@@ -82,6 +82,7 @@ def settle(town: Town) -> Place:
         "tray": back.order.purchase.public,
         "tray_order": back.order.public,
         "tray_line": lines_of(back.order)[0].public,
+        "parcel": Shipment.objects.get().public,
         "back": back.public,
         "agreed": agreed.public,
         "mail": str(mail.pk),

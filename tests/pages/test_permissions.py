@@ -114,6 +114,9 @@ join_team                           /desk/tidewater/team/members                
 leave_team                          /desk/tidewater/team/members/the-maker/end       ----------- snnnoorrrnn
 paper                               /orders/{purchase}/papers/{paper}.pdf            nonnnnnnnnn -----------
 ask_return                          /orders/{tray}/returns/{tray_order}              nonnnnnnnnn nonnnnnnnnn
+buy_again                           /orders/{order}/again                            ----------- nonnnnnnnnn
+correct_parcel                      /desk/tidewater/parcels/{parcel}                 ----------- snnnonornnn
+correct_parcel                      /desk/north-wool/parcels/{parcel}                ----------- snnnnnnnnnn
 take_back_return                    /returns/{back}/end                              ----------- nonnnnnnnnn
 send_return                         /returns/{agreed}/parcel                         ----------- nonnnnnnnnn
 desk_returns                        /desk/tidewater/returns                          snnnooooonn -----------
@@ -158,6 +161,7 @@ BODIES: dict[str, dict[str, str]] = {
     "join_team": {"handle": "noor", "role": "agent"},
     "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
     "ask_return": {"pieces-{tray_line}": "1", "reason": "mind"},
+    "correct_parcel": {"carrier": "DHL", "tracking": "12"},
     "desk_return": {"step": "agree", "answer": "To the office"},
     "desk_papers": {
         "legal": "Tidewater Ltd",

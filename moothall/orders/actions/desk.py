@@ -76,6 +76,15 @@ def ship(*, by: Profile, order: Order, pieces: Mapping[int, int], carrier: str =
 
 
 @transaction.atomic
+def correct_parcel(*, by: Profile, shipment: Shipment, carrier: str, tracking: str) -> None:
+    """Another carrier or number than was said. What says nothing new changes nothing."""
+    _may(by, shipment.order.brand)
+    said = {"carrier": text.tidy(carrier)[:60], "tracking": text.tidy(tracking)[:100]}
+    if Shipment.objects.filter(pk=shipment.pk).exclude(**said).update(**said):
+        record(verbs.PARCEL_CORRECTED, by=by, on=shipment, brand=shipment.order.brand, order=shipment.order_id)
+
+
+@transaction.atomic
 def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
     """Do not send what was not sent, and give its money back; with nothing sent, what sending cost too. Refuses
     when all is on its way."""

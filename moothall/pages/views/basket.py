@@ -23,6 +23,7 @@ from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
 from moothall.orders.forms import ContactForm, ShareForm, countries
 from moothall.orders.models import Basket, Order, Purchase
+from moothall.orders.own import own_purchases
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
 from moothall.people import viewers
@@ -118,13 +119,21 @@ def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
 def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: ShareForm) -> HttpResponse:
     key, seen = text.tidy(request.POST.get("key", ""))[:40] or ids.secret(), request.POST.get("seen", "")[:32]
     buyer = viewers.buyer(request)
+    if buyer is not None and buyer.became_id:
+        buyer = None  # that guest is a member by now, and whoever sits here has not signed in
     if buyer is not None and not queries.purchases_of(buyer).filter(key=key).exists():
         _let_go_of_others(buyer, key)
     with transaction.atomic():
         if buyer is None:
             buyer = _guest(row, key) or make_guest(name=contact.cleaned_data["name"])
         purchase = actions.place_order(
-            by=buyer, basket=row, contact=contact.contact(), telling=telling.telling(), key=key, seen=seen
+            by=buyer,
+            basket=row,
+            contact=contact.contact(),
+            telling=telling.telling(),
+            key=key,
+            seen=seen,
+            note=contact.cleaned_data["note"],
         )
     if buyer.sort != PERSON:
         request.session["guest"] = buyer.public
@@ -156,8 +165,7 @@ def _to_provider(purchase: Purchase) -> HttpResponse:
 
 def _own(request: HttpRequest, public: str) -> Purchase:
     """A purchase of the signed-in person, or of the guest this browser is."""
-    own = queries.purchases_of(viewers.member(request)) | queries.purchases_of(viewers.guest(request))
-    return get_object_or_404(own, public=public)
+    return get_object_or_404(own_purchases(request), public=public)
 
 
 @require_http_methods(["GET", "POST"])
