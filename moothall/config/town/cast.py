@@ -194,5 +194,7 @@ GUESTS = {
     "dieter": Contact("d.kranz@postbag.example", "Dieter Kranz", "Lindenweg 4", "21335", "Lüneburg", "DE"),
     "priya": Contact("priya.nair@postbag.example", "Priya Nair", "Flat 3, 88 Otley Road", "LS6 4BA", "Leeds", "GB"),
     "siobhan": Contact("siobhan.k@postbag.example", "Siobhán Keane", "7 Quay Street", "H91 P6CX", "Galway", "IE"),
+    # Ana in a hurry, not signed in, with the address that her account has proved.
+    "ana at work": Contact("ana@wendham.example", "Ana Lima", "Crumb Bakery, 2 Mill Lane", "WD4 2AB", "Wendham", "GB"),
     "edwin": Contact("edwin@postbag.example", "Edwin Marsh", "31 Beckside", "HU17 0PE", "Beverley", "GB"),
 }

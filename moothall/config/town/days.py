@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import desk, lantern, papers, tidewater, wold
+from . import back, desk, lantern, papers, tidewater, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -137,7 +137,7 @@ def _course(buy: Buy, placed: datetime) -> list[Event]:
         ALL_BACK: [paid, packed, sent, Event(tomorrow + timedelta(days=5), partial(desk.give_all_back, buy=buy))],
         CANCELLED: [paid, Event(tomorrow, partial(desk.cancel, buy=buy))],
     }
-    return courses[buy.fate]
+    return courses[buy.fate] + [Event(at, do) for at, do in back.course(buy, sent.at)]
 
 
 def _talking(calendar: Calendar) -> Iterator[Event]:
