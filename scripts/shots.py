@@ -32,7 +32,9 @@ PAGES = {
     ],
     "mira": [
         f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
-        f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop",
+        f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team",
+        f"/desk/{DESK}/returns", f"/desk/{DESK}/returns>/desk/{DESK}/returns/", f"/desk/{DESK}/papers",
+        f"/desk/{DESK}/shop",
     ],
     "ben": ["/you/security"],
     "beatriz": ["/you"],

@@ -17,6 +17,7 @@ from moothall.catalog.models import Product, Variant
 from moothall.core import ids
 from moothall.core.money import Money, parse
 from moothall.orders import actions as orders
+from moothall.orders.actions.invoices import Name
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.models import Basket, BasketLine, Order, OrderLine, Purchase
 from moothall.outbox.models import Mail
@@ -82,6 +83,11 @@ class Town:
         return Contact(
             email=f"{stem}@example.org", name=name, street="3 Quay", postcode="TR26 1LP", town="St Ives", country="GB"
         )
+
+    def name(self, **other: Any) -> Name:
+        """Whom the brand's papers name."""
+        like = {"street": "3 Quay", "postcode": "TR26 1LP", "town": "St Ives", "country": "GB", "stem": "TW"}
+        return Name(**{"legal": "Tidewater Kitchen Ltd", **like, **other})
 
     def placed(
         self, buyer: Profile, wanted: Mapping[Variant, int], *, telling: Telling = NOBODY, key: str = ""

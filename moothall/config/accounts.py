@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from moothall.activity.verbs import Verb
 from moothall.core import ids
 from moothall.core.hall import hall
+from moothall.orders.actions import adopt_guests
 from moothall.outbox.actions import put, write
 from moothall.pages.baskets import carry_over
 from moothall.people import actions, queries, verbs
@@ -72,6 +73,13 @@ class Accounts(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **more)
         _know(request, answer, user, tell=not more.get("signup"))
         return answer
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """An address is proved: what was bought with it as a guest is the person's from now on."""
+        proved: bool = super().confirm_email(request, email_address)
+        if proved:
+            adopt_guests(by=email_address.user.profile, email=email_address.email)
+        return proved
 
     def _bring(self, account: Account, way: str) -> None:
         """Who came by an invitation is noted once their address is proved."""

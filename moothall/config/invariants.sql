@@ -217,6 +217,79 @@ SELECT l.id
 FROM orders_cancellation c JOIN orders_orderline l ON l.order_id = c.order_id
 WHERE l.variant_id IS NOT NULL AND l.quantity > l.shipped + l.withheld;
 
+-- ---- papers
+
+-- name: the numbers of a brand's papers of a sort run from 1 without gap or repetition
+SELECT i.brand_id, i.sort
+FROM orders_invoice i
+GROUP BY i.brand_id, i.sort
+HAVING MIN(i.number) <> 1 OR MAX(i.number) <> COUNT(*) OR COUNT(DISTINCT i.number) <> COUNT(*);
+
+-- name: a counter stands at the number after the last paper
+SELECT c.id
+FROM orders_counter c
+WHERE c.next <> 1 + (SELECT COUNT(*) FROM orders_invoice i WHERE i.brand_id = c.brand_id AND i.sort = c.sort);
+
+-- name: each paid order and each refund of a brand with an imprint has its paper, or waits for it
+SELECT o.id, 'invoice'
+FROM orders_order o JOIN orders_imprint m ON m.brand_id = o.brand_id
+WHERE o.state = 'paid'
+AND (SELECT COUNT(*) FROM orders_invoice i WHERE i.order_id = o.id AND i.sort = 'invoice') <> 1
+AND NOT EXISTS (
+    SELECT 1 FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
+    WHERE p.reader = 'invoices'
+    AND (x.brand_id = o.brand_id OR (x.subject_kind = 'order' AND x.subject_id = o.id))
+)
+UNION ALL
+SELECT r.id, 'credit'
+FROM orders_refund r JOIN orders_order o ON o.id = r.order_id JOIN orders_imprint m ON m.brand_id = o.brand_id
+WHERE NOT EXISTS (SELECT 1 FROM orders_invoice i WHERE i.refund_id = r.id)
+AND NOT EXISTS (
+    SELECT 1 FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
+    WHERE p.reader = 'invoices' AND x.brand_id = o.brand_id
+);
+
+-- name: as many pieces are asked back as are in returns under way, and no more than were sent
+SELECT l.id, l.asked
+FROM orders_orderline l
+WHERE l.asked > l.shipped OR l.asked <> COALESCE((
+    SELECT SUM(x.quantity) FROM orders_returnline x JOIN orders_return r ON r.id = x.back_id
+    WHERE x.line_id = l.id AND r.state IN ('asked', 'agreed', 'sent', 'arrived')
+), 0);
+
+-- name: a return holds sent things of its own order, and money only where it is closed
+SELECT r.id
+FROM orders_return r
+LEFT JOIN orders_returnline x ON x.back_id = r.id
+LEFT JOIN orders_orderline l ON l.id = x.line_id
+LEFT JOIN orders_refund f ON f.id = r.refund_id
+WHERE x.id IS NULL OR l.order_id <> r.order_id OR l.variant_id IS NULL OR x.quantity > l.shipped
+OR (f.id IS NOT NULL AND (r.state <> 'closed' OR f.order_id <> r.order_id));
+
+-- name: a return was asked for once, and its end recorded once
+SELECT r.id, r.state
+FROM orders_return r
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'return.asked' AND x.subject_id = r.id) <> 1
+OR (
+    SELECT COUNT(*) FROM activity_act x
+    WHERE x.subject_id = r.id AND x.verb IN ('return.declined', 'return.withdrawn', 'return.closed')
+) <> CASE WHEN r.state IN ('declined', 'withdrawn', 'closed') THEN 1 ELSE 0 END;
+
+-- name: an invoice is of its brand's paid order and its total, a credit note of its refund, with the invoice there first
+SELECT i.id
+FROM orders_invoice i JOIN orders_order o ON o.id = i.order_id LEFT JOIN orders_refund r ON r.id = i.refund_id
+WHERE o.brand_id <> i.brand_id OR o.state <> 'paid' OR o.currency <> i.currency
+OR (i.sort = 'invoice' AND (i.refund_id IS NOT NULL OR i.total <> o.total))
+OR (i.sort = 'credit' AND (r.id IS NULL OR r.order_id <> o.id OR i.total <> -r.amount OR NOT EXISTS (
+    SELECT 1 FROM orders_invoice f WHERE f.order_id = o.id AND f.sort = 'invoice'
+)));
+
+-- name: no credit note takes back more tax than its invoice had
+SELECT o.id
+FROM orders_order o
+WHERE EXISTS (SELECT 1 FROM orders_invoice i WHERE i.order_id = o.id)
+AND (SELECT SUM(i.tax) FROM orders_invoice i WHERE i.order_id = o.id) < 0;
+
 -- ---- stock
 
 -- name: received is available, held, sold and written off, and none is negative
@@ -303,6 +376,14 @@ UNION ALL
 SELECT m.id, b.id
 FROM people_circlemember m JOIN people_circle c ON c.id = m.circle_id JOIN people_block b
 ON (c.owner_id = b.by_id AND m.person_id = b.whom_id) OR (c.owner_id = b.whom_id AND m.person_id = b.by_id);
+
+-- name: a guest became a person, and it was recorded once
+SELECT p.id
+FROM people_profile p LEFT JOIN people_profile b ON b.id = p.became_id
+WHERE p.became_id IS NOT NULL AND (p.sort <> 'guest' OR b.sort <> 'person' OR b.became_id IS NOT NULL OR (
+    SELECT COUNT(*) FROM activity_act x
+    WHERE x.verb = 'guest.adopted' AND x.subject_id = p.id AND x.actor_id = p.became_id
+) <> 1);
 
 -- name: an ended circle is empty, and nobody is in a circle of their own
 SELECT m.id

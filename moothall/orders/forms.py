@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from babel import Locale
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import text
+from moothall.core.refusals import BadInput
 from moothall.people.models import Circle
 
+from .actions.invoices import Name
 from .actions.paying import Contact, Telling
+from .models import OrderLine, Return
 
 COUNTRIES = (
     "GB IE AT AU BE BG CA CH CY CZ DE DK EE ES FI FR GR HR HU IS IT LT LU LV MT NL NO NZ PL PT RO SE SI SK US".split()
@@ -24,6 +27,14 @@ def countries() -> list[tuple[str, str]]:
     """Where the hall sends to, named in the reader's language."""
     names = Locale.parse(get_language() or "en", sep="-").territories
     return [(code, names[code]) for code in COUNTRIES]
+
+
+def pieces_typed(typed: Mapping[str, str], lines: Iterable[OrderLine]) -> dict[int, int]:
+    """The numbers typed for each line, by the line's id; what was left empty is left out."""
+    found = {line.pk: str(typed.get(f"pieces-{line.public}", "")).strip() for line in lines}
+    if any(number and not (number.isascii() and number.isdigit() and len(number) < 5) for number in found.values()):
+        raise BadInput(gettext("How many? Give a whole number."), field="pieces")
+    return {pk: int(number) for pk, number in found.items() if number}
 
 
 class ShareForm(forms.Form):
@@ -70,8 +81,67 @@ class ContactForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"), choices=countries, widget=forms.Select(attrs={"autocomplete": "country"})
     )
+    note = forms.CharField(
+        label=_("Anything the brands should know?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def contact(self) -> Contact:
         given = self.cleaned_data
         tidied = {name: text.tidy(given[name]) for name in ("name", "street", "postcode", "town")}
         return Contact(email=given["email"].lower(), country=given["country"], **tidied)
+
+
+class ImprintForm(forms.Form):
+    """Whom a brand's papers name."""
+
+    legal = forms.CharField(
+        label=_("Name before the law"), max_length=100, help_text=_("Your own name, or that of the company.")
+    )
+    street = forms.CharField(label=_("Street and number"), max_length=200)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20)
+    town = forms.CharField(label=_("Town"), max_length=100)
+    country = forms.ChoiceField(label=_("Country"), choices=countries, initial="GB")
+    tax_number = forms.CharField(
+        label=_("Tax number"), max_length=20, required=False, help_text=_("If you have one. Like GB 123 4567 89.")
+    )
+    stem = forms.CharField(
+        label=_("What numbers begin with"), max_length=8, help_text=_("TW makes TW-00001, TW-00002 and so on.")
+    )
+    return_days = forms.IntegerField(
+        label=_("Days in which things may come back"),
+        min_value=0,
+        max_value=365,
+        initial=30,
+        help_text=_("Counted from the day the parcel leaves."),
+    )
+    small_print = forms.CharField(
+        label=_("Small print"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("At the foot of each invoice: a register number, or what the law wants said."),
+    )
+
+    def name(self) -> Name:
+        return Name(**self.cleaned_data)
+
+
+class ReturnForm(forms.Form):
+    """Why something is sent back."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=Return.REASONS.items,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why.")},
+    )
+    words = forms.CharField(
+        label=_("More about it"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What the brand should know. Four hundred letters at most."),
+    )

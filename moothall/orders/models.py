@@ -13,6 +13,11 @@ from moothall.core.money import Money
 from moothall.payments.models import Payback, Payment
 from moothall.people.models import Circle, Profile
 
+from .carriers import page_of
+from .records import Counter, Imprint, Invoice, Return, ReturnLine
+
+__all__ = ["Counter", "Imprint", "Invoice", "Return", "ReturnLine"]  # beside what is declared here
+
 
 class ShippingRate(models.Model):
     """What a brand asks for sending an order, whatever is in it."""
@@ -73,6 +78,7 @@ class Purchase(models.Model):
     postcode = models.CharField(max_length=20)
     town = models.CharField(max_length=100)
     country = models.CharField(max_length=2)
+    note = models.CharField(max_length=500, blank=True, default="")  # what the brands should know
     share_reach = models.CharField(max_length=10, blank=True, default="")
     share_circle = models.ForeignKey(Circle, models.SET_NULL, related_name="+", null=True, blank=True)
     share_words = models.CharField(max_length=400, blank=True, default="")
@@ -111,7 +117,8 @@ class Order(models.Model):
 class OrderLine(models.Model):
     """So many of a variant at an agreed price; shipping is a line too. The three counts only rise: `shipped`,
     `returned` (money
-    given back), and `withheld` (of the returned, those that were not sent and will not be)."""
+    given back), and `withheld` (of the returned, those that were not sent and will not be). `asked` are the pieces in
+    returns that are under way."""
 
     kind = "order_line"
 
@@ -126,6 +133,7 @@ class OrderLine(models.Model):
     shipped = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
@@ -133,6 +141,7 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gte=F("shipped") + F("withheld")), name="shipped_within"),
             models.CheckConstraint(condition=Q(withheld__lte=F("returned")), name="withheld_within"),
             models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="returned_within"),
+            models.CheckConstraint(condition=Q(asked__lte=F("shipped")), name="asked_within"),
         ]
 
     @property
@@ -150,6 +159,11 @@ class OrderLine(models.Model):
     @property
     def to_return(self) -> int:
         return self.quantity - self.returned
+
+    @property
+    def kept(self) -> int:
+        """Pieces that were sent, and for which no money was given back."""
+        return self.shipped - (self.returned - self.withheld) if self.variant_id else 0
 
 
 class Allocation(models.Model):
@@ -185,6 +199,11 @@ class Shipment(models.Model):
     at = models.DateTimeField(default=clock.now)
     carrier = models.CharField(max_length=60, blank=True, default="")
     tracking = models.CharField(max_length=100, blank=True, default="")
+
+    @property
+    def page(self) -> str:
+        """Where its carrier shows it, or nothing."""
+        return page_of(self.carrier, self.tracking)
 
 
 class ShipmentLine(models.Model):

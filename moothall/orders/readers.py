@@ -10,8 +10,12 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import reads
 from moothall.activity.models import Act
 from moothall.outbox.actions import write
+from moothall.people.models import GUEST
+from moothall.people.queries import who_proved
 
 from . import queries, verbs
+from .actions.adopting import adopt_guests
+from .actions.invoices import issue_due
 from .doors import link
 from .models import Order, OrderLine, Purchase, Refund, Shipment, ShipmentLine
 
@@ -30,6 +34,22 @@ def thank(act: Act) -> None:
         orders=orders,
         link=link(purchase),
     )
+
+
+@reads("invoices", verbs.PAID, verbs.REFUNDED, verbs.IMPRINT_SET)
+def write_papers(act: Act) -> None:
+    """All that the brand owes by now: one that came late does not bring the numbers out of order."""
+    brand = act.brand or Order.objects.select_related("brand").get(pk=act.subject_id).brand
+    issue_due(brand=brand)
+
+
+@reads("guests", verbs.PAID)
+def adopt(act: Act) -> None:
+    """A member who bought as a guest, with the address they have proved, finds it among their orders."""
+    purchase = Purchase.objects.select_related("buyer").get(pk=Order.objects.get(pk=act.subject_id).purchase_id)
+    person = who_proved(purchase.email) if purchase.buyer.sort == GUEST else None
+    if person:
+        adopt_guests(by=person, email=purchase.email)
 
 
 @reads("mail buyer: shipped", verbs.SHIPPED)

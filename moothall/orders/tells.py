@@ -15,7 +15,7 @@ from moothall.core.kinds import Card
 from moothall.people.models import AGENT, OWNER, SELLER, CircleMember, Member, Profile
 
 from . import queries, verbs
-from .models import Order, Purchase, Refund, Shipment
+from .models import Order, Purchase, Refund, Return, Shipment
 
 
 def _orders_of(acts: Iterable[Act]) -> dict[int, int]:
@@ -24,7 +24,7 @@ def _orders_of(acts: Iterable[Act]) -> dict[int, int]:
     for act in acts:
         subjects.setdefault(act.subject_kind, set()).add(act.subject_id)
     orders: dict[tuple[str, int], int] = {("order", id): id for id in subjects.get("order", ())}
-    for model in (Shipment, Refund):
+    for model in (Shipment, Refund, Return):
         rows = model.objects.filter(pk__in=subjects.get(model.kind, ()))
         orders |= {(model.kind, pk): order for pk, order in rows.values_list("pk", "order_id")}
     found = {act.pk: orders.get((act.subject_kind, act.subject_id)) for act in acts}
@@ -97,6 +97,31 @@ for _verb, _sentence in (
     tells(_verb, "buyer", sort=ORDERS, sentence=_sentence, why=_YOU_BOUGHT, shown=_bought, ties=False, has_mail=True)(
         _buyer_of_order
     )
+
+
+def _buyer_without_money(act: Act) -> Iterable[int]:
+    """Where a return ends with a refund, the refund is what is told."""
+    return _buyer_of_order(act) if Return.objects.filter(pk=act.subject_id, refund=None).exists() else []
+
+
+# Returns: letters.py writes the mail of each step to the one who waits.
+for _verb, _sentence in (
+    (verbs.RETURN_AGREED, _("{actor} takes back things of {subject}")),
+    (verbs.RETURN_DECLINED, _("{actor} does not take back things of {subject}")),
+    (verbs.RETURN_ARRIVED, _("{actor} has what you sent back of {subject}")),
+    (verbs.RETURN_CLOSED, _("{actor} closed your return of {subject}")),
+):
+    tells(_verb, "buyer", sort=ORDERS, sentence=_sentence, why=_YOU_BOUGHT, shown=_bought, ties=False, has_mail=True)(
+        _buyer_without_money if _verb == verbs.RETURN_CLOSED else _buyer_of_order
+    )
+for _verb, _sentence in (
+    (verbs.RETURN_ASKED, _("Somebody asks to send back things of {subject}")),
+    (verbs.RETURN_WITHDRAWN, _("Somebody keeps what was to come back of {subject}")),
+    (verbs.RETURN_SENT, _("On its way back to you: things of {subject}")),
+):
+    tells(
+        _verb, "sellers", sort=DESK, sentence=_sentence, why=_YOU_SELL, shown=_at_the_desk, ties=False, has_mail=True
+    )(_sellers)
 
 
 @tells(

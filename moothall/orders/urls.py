@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import aftersale, views
 
 urlpatterns = [
     path("hooks/stripe", views.webhook, name="webhook"),
@@ -12,9 +12,14 @@ urlpatterns = [
     path("orders/<slug:public>/shares", views.share, name="share"),
     path("shares/<slug:public>/end", views.withdraw_share, name="withdraw_share"),
     path("desk/<slug:handle>/orders/<slug:public>/packing", views.pack, name="pack"),
-    path("desk/<slug:handle>/orders/<slug:public>/shipments", views.ship, name="ship"),
     path("desk/<slug:handle>/orders/<slug:public>/cancellation", views.cancel, name="cancel"),
-    path("desk/<slug:handle>/orders/<slug:public>/refunds", views.refund, name="refund"),
     path("desk/<slug:handle>/refunds/<slug:public>/retry", views.retry_refund, name="retry_refund"),
+    path("orders/<slug:public>/papers/<slug:paper>.pdf", aftersale.paper, name="paper"),
+    path("returns/<slug:public>/end", aftersale.take_back_return, name="take_back_return"),
+    path("returns/<slug:public>/parcel", aftersale.send_return, name="send_return"),
+    path("orders/<slug:public>/again", aftersale.buy_again, name="buy_again"),
+    path("desk/<slug:handle>/parcels/<slug:public>", aftersale.correct_parcel, name="correct_parcel"),
+    path("desk/<slug:handle>/papers.csv", aftersale.papers_csv, name="papers_csv"),
+    path("desk/<slug:handle>/papers/<slug:paper>.pdf", aftersale.desk_paper, name="desk_paper"),
     path("desk/<slug:handle>/shipping", views.set_shipping, name="set_shipping"),
 ]

@@ -135,13 +135,6 @@ def _order(request: HttpRequest, handle: str, public: str) -> tuple[Profile, Ord
     return me, get_object_or_404(queries.orders_at(me, brand), public=public)
 
 
-def _pieces(request: HttpRequest, order: Order) -> dict[int, int]:
-    """The numbers typed for each line, by the line's id."""
-    lines = OrderLine.objects.filter(order=order)
-    typed = {line.pk: request.POST.get(f"pieces-{line.public}", "").strip() for line in lines}
-    return {pk: _number(number) for pk, number in typed.items() if number}
-
-
 @require_POST
 def pack(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     me, order = _order(request, handle, public)
@@ -150,33 +143,10 @@ def pack(request: HttpRequest, handle: str, public: str) -> HttpResponse:
 
 
 @require_POST
-def ship(request: HttpRequest, handle: str, public: str) -> HttpResponse:
-    me, order = _order(request, handle, public)
-    sent = {name: request.POST.get(name, "") for name in ("carrier", "tracking")}
-    actions.ship(by=me, order=order, pieces=_pieces(request, order), **sent)
-    messages.success(request, _("Sent. The buyer gets a mail."))
-    return redirect(viewers.came_from(request))
-
-
-@require_POST
 def cancel(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     me, order = _order(request, handle, public)
     actions.cancel(by=me, order=order, reason=request.POST.get("reason", ""))
     messages.success(request, _("Cancelled. What was not sent is given back."))
-    return redirect(viewers.came_from(request))
-
-
-@require_POST
-def refund(request: HttpRequest, handle: str, public: str) -> HttpResponse:
-    me, order = _order(request, handle, public)
-    made = actions.refund(
-        by=me,
-        order=order,
-        pieces=_pieces(request, order),
-        reason=request.POST.get("reason", ""),
-        restock=bool(request.POST.get("restock")),
-    )
-    messages.success(request, _("%(amount)s goes back to the buyer.") % {"amount": made.money})
     return redirect(viewers.came_from(request))
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from moothall.catalog.models import Import
 from moothall.core import kinds
-from moothall.orders.models import Order, Purchase
+from moothall.orders.models import Order, Purchase, Return
 from moothall.people.models import BRAND, Profile
 
 
@@ -22,6 +22,12 @@ def of_orders(ids: Iterable[int]) -> dict[int, str]:
     """The page at the brand's desk."""
     found = Order.objects.filter(pk__in=list(ids)).values_list("pk", "public", "brand__handle")
     return {pk: reverse("desk_order", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
+
+
+def of_returns(ids: Iterable[int]) -> dict[int, str]:
+    """The page at the brand's desk."""
+    found = Return.objects.filter(pk__in=list(ids)).values_list("pk", "public", "order__brand__handle")
+    return {pk: reverse("desk_return", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
 
 
 def of_imports(ids: Iterable[int]) -> dict[int, str]:
@@ -50,4 +56,5 @@ kinds.serve_at("asking", of_asking)
 kinds.serve_at("stewards", of_stewards)
 kinds.serve_at(Purchase.kind, of_purchases)
 kinds.serve_at(Order.kind, of_orders)
+kinds.serve_at(Return.kind, of_returns)
 kinds.serve_at(Import.kind, of_imports)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -127,6 +128,13 @@ def members_of(circles: Iterable[Circle]) -> dict[int, list[Profile]]:
 
 def account_of(profile: Profile) -> Account | None:
     return Account.objects.filter(profile=profile).first()
+
+
+def who_proved(email: str) -> Profile | None:
+    """Whose proved mail address this is, however it is spelt; nobody's if two should claim it."""
+    rows = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True)
+    found = list(Profile.objects.filter(pk__in=rows.values("user__profile"), sort=PERSON, gone=None)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:

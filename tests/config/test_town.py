@@ -23,7 +23,7 @@ from moothall.config.town.days import plan
 from moothall.core import clock, work
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
-from moothall.orders.models import Allocation, Order, Share, Shipment
+from moothall.orders.models import Allocation, Invoice, Order, Purchase, Refund, Return, Share, Shipment
 from moothall.outbox.models import Mail
 from moothall.payments import provider
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
@@ -107,6 +107,18 @@ def test_orders_stand_in_every_state() -> None:
     assert Allocation.objects.filter(refunded__gt=0, refunded__lt=F("amount")).exists()
     assert Shipment.objects.exclude(tracking="").count() == Shipment.objects.count()
     assert Order.objects.filter(purchase__buyer__sort=GUEST, state=Order.PAID).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_after_the_sale_there_is_something_of_everything() -> None:
+    assert set(Return.objects.values_list("state", flat=True)) == {
+        "asked", "agreed", "declined", "sent", "arrived", "closed"
+    }  # fmt: skip
+    assert Invoice.objects.filter(sort="invoice").count() == Order.objects.filter(state=Order.PAID).count()
+    assert Invoice.objects.filter(sort="credit").count() == Refund.objects.count() > 5
+    assert [guest.became.handle for guest in Profile.objects.filter(sort=GUEST).exclude(became=None)] == ["ana"]
+    assert Purchase.objects.exclude(note="").count() > 2
+    assert any(parcel.page for parcel in Shipment.objects.all())
 
 
 @pytest.mark.usefixtures("built")

@@ -17,7 +17,7 @@ from moothall.core import clock, work
 from moothall.notices import actions, queries
 from moothall.notices.models import Letter, Notice
 from moothall.orders import actions as orders
-from moothall.orders.models import Order
+from moothall.orders.models import Order, Return
 from moothall.outbox.models import Mail
 from moothall.payments.models import Payback
 from moothall.payments.provider import Returned
@@ -128,6 +128,70 @@ def share(town: Town) -> dict[str, str]:
     return {"ben": f"Ana Lima bought {line.title} and tells you"}
 
 
+def _asked(town: Town) -> tuple[Order, Return]:
+    """Something on its way that Ana asks to send back; nobody was told of it yet."""
+    order = _read(bought(town))
+    line = lines_of(order)[0]
+    orders.ship(by=town.mira, order=order, pieces={line.pk: 1})
+    put_aside()
+    return order, orders.ask_return(by=town.ana, order=order, pieces={line.pk: 1}, reason="mind", words="")
+
+
+def ask_to_return(town: Town) -> dict[str, str]:
+    order, _back = _asked(town)
+    return {"mira": f"Somebody asks to send back things of order {order.public}, £114"}
+
+
+def keep_it_after_all(town: Town) -> dict[str, str]:
+    order, back = _asked(town)
+    put_aside()
+    orders.take_back_return(by=town.ana, back=back)
+    return {"mira": f"Somebody keeps what was to come back of order {order.public}, £114"}
+
+
+def decline_a_return(town: Town) -> dict[str, str]:
+    order, back = _asked(town)
+    put_aside()
+    orders.decline_return(by=town.mira, back=back, answer="It was worn.")
+    return {"ana": f"Tidewater Kitchen does not take back things of your order {order.purchase.public}"}
+
+
+def agree_to_a_return(town: Town) -> dict[str, str]:
+    order, back = _asked(town)
+    put_aside()
+    orders.agree_to_return(by=town.mira, back=back, answer="Send it to the quay.")
+    return {"ana": f"Tidewater Kitchen takes back things of your order {order.purchase.public}"}
+
+
+def _agreed(town: Town) -> tuple[Order, Return]:
+    order, back = _asked(town)
+    orders.agree_to_return(by=town.mira, back=back, answer="Send it to the quay.")
+    back.refresh_from_db()
+    put_aside()
+    return order, back
+
+
+def send_it_back(town: Town) -> dict[str, str]:
+    order, back = _agreed(town)
+    orders.send_return(by=town.ana, back=back)
+    return {"mira": f"On its way back to you: things of order {order.public}, £114"}
+
+
+def receive_it_back(town: Town) -> dict[str, str]:
+    order, back = _agreed(town)
+    orders.receive_return(by=town.mira, back=back)
+    return {"ana": f"Tidewater Kitchen has what you sent back of your order {order.purchase.public}"}
+
+
+def close_without_money(town: Town) -> dict[str, str]:
+    order, back = _agreed(town)
+    orders.receive_return(by=town.mira, back=back)
+    back.refresh_from_db()
+    put_aside()
+    orders.close_return(by=town.mira, back=back, pieces={}, answer="It was broken on the way here.")
+    return {"ana": f"Tidewater Kitchen closed your return of your order {order.purchase.public}"}
+
+
 def import_things(town: Town) -> dict[str, str]:
     catalog.begin_import(by=town.mira, brand=town.brand, name="bowls.csv", body=CSV)
     while work.do_some(work.known()["imports"]):
@@ -150,7 +214,8 @@ def put_aside() -> None:
 STORIES: list[Callable[[Town], dict[str, str]]] = [
     follow, follow_a_shop, be_asked_into_a_team, join_a_team, get_another_role, leave_a_team,
     come_by_an_invitation, become_a_steward, pay, ship, cancel, refund, refuse_a_refund,
-    pay_twice, share, import_things,
+    pay_twice, share, import_things, ask_to_return, keep_it_after_all, decline_a_return, agree_to_a_return,
+    send_it_back, receive_it_back, close_without_money,
 ]  # fmt: skip
 
 

@@ -63,11 +63,11 @@ def test_owners_and_sellers_hear_of_a_sale_and_no_other_role(town: Town) -> None
     take_in(by=town.mira, brand=town.brand, person=town.ben, role="seller")
     take_in(by=town.mira, brand=town.brand, person=town.noor, role="maker")
     order = bought(town)
-    joined = "You are in the team of Tidewater Kitchen"
-    assert subjects(MIRA) == [f"Sold: order {order.public}, £114"]
-    assert sorted(subjects("ben@example.org")) == sorted([*subjects(MIRA), joined])
-    assert subjects("noor@example.org") == [joined]
-    assert "for Ana Lima in St Ives" in mails(MIRA)[0].text
+    sold = f"Sold: order {order.public}, £114"
+    assert subjects(MIRA).count(sold) == 1
+    assert subjects("ben@example.org") == [sold]
+    assert subjects("noor@example.org") == []
+    assert any("for Ana Lima in St Ives" in mail.text for mail in mails(MIRA))
 
 
 def test_plain_text_is_plain_and_html_is_escaped(town: Town) -> None:

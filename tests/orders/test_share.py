@@ -162,7 +162,7 @@ def test_a_guest_shares_nothing_until_they_joined(town: Town) -> None:
     with pytest.raises(NotAllowed):
         actions.share(by=guest, line=line, reach="public")
     gus = person("Gus", "gus")
-    Profile.objects.filter(pk=guest.pk).update(became=gus)
+    people.adopt_guest(by=gus, guest=guest)
     actions.share(by=gus, line=line, reach="public")
     assert offenders() == {}
 

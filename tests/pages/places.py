@@ -24,6 +24,7 @@ from moothall.notices.actions import tell
 from moothall.notices.models import Notice
 from moothall.notices.stopping import word_for
 from moothall.orders import actions as orders
+from moothall.orders.models import Return, Shipment
 from moothall.outbox.models import Mail
 from moothall.pages.stops import stops
 from moothall.payments.models import Payback
@@ -66,6 +67,9 @@ def settle(town: Town) -> Place:
     told, untold = lines_of(order)
     share = orders.share(by=town.ana, line=told, reach="public", words="Good pot")
     refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
+    orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
+    paper = orders.issue_due(brand=town.brand)[0]
+    back, agreed = _returns(town)
     Payback.objects.update(state=Payback.FAILED, due=NEVER)
     waiting = town.placed(town.ana, {pot: 1})
     tell(Act.objects.get(verb="follow.begun", actor=town.ben))
@@ -94,11 +98,28 @@ def settle(town: Town) -> Place:
         "share": share.public,
         "circle": town.family.public,
         "run": run.public,
+        "paper": paper.public,
+        "tray": back.order.purchase.public,
+        "tray_order": back.order.public,
+        "tray_line": lines_of(back.order)[0].public,
+        "parcel": Shipment.objects.get().public,
+        "back": back.public,
+        "agreed": agreed.public,
         "mail": str(mail.pk),
         "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
         "hush": word_for(town.ana, [PEOPLE]),
     }
     return place
+
+
+def _returns(town: Town) -> list[Return]:
+    """One that waits for its answer, and one that may be sent; a piece more may still come back."""
+    order = town.bought(town.ana, {town.variant("Tray"): 3})
+    tray = lines_of(order)[0]
+    orders.ship(by=town.mira, order=order, pieces={tray.pk: 3})
+    backs = [orders.ask_return(by=town.ana, order=order, pieces={tray.pk: 1}, reason="mind") for _n in range(2)]
+    orders.agree_to_return(by=town.mira, back=backs[1], answer="To the office")
+    return backs
 
 
 def _people(town: Town) -> dict[str, Profile | None]:

@@ -18,7 +18,11 @@ from tests.town import Town, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
-NO_PAGES = ("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker")  # no HTML
+# What answers with something else than a page.
+NO_PAGES = (
+    *("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker"),
+    *("paper", "desk_paper", "papers_csv"),
+)
 POLICY = {
     "default-src 'none'",
     "style-src 'self'",
@@ -129,6 +133,7 @@ EMPTY = {
     "/desk/first-shop?show=waiting": "Nothing waits",
     "/desk/first-shop/products": "",
     "/desk/first-shop/imports": "",
+    "/desk/first-shop/papers": "nobody has said whom it names",
     "/@first-shop": "The shelves are empty",
 }
 

@@ -153,6 +153,20 @@ invite_to_team                      /desk/tidewater/team/invitations            
 take_back_team                      /desk/tidewater/team/invitations/ana/end         ----------- snnnorrrrnn
 change_role                         /desk/tidewater/team/members/the-maker           ----------- snnnorrrrnn
 leave_team                          /desk/tidewater/team/members/the-maker/end       ----------- snnnoorrrnn
+paper                               /orders/{purchase}/papers/{paper}.pdf            nonnnnnnnnn -----------
+ask_return                          /orders/{tray}/returns/{tray_order}              nonnnnnnnnn nonnnnnnnnn
+buy_again                           /orders/{order}/again                            ----------- nonnnnnnnnn
+correct_parcel                      /desk/tidewater/parcels/{parcel}                 ----------- snnnonornnn
+correct_parcel                      /desk/north-wool/parcels/{parcel}                ----------- snnnnnnnnnn
+take_back_return                    /returns/{back}/end                              ----------- nonnnnnnnnn
+send_return                         /returns/{agreed}/parcel                         ----------- nonnnnnnnnn
+desk_returns                        /desk/tidewater/returns                          snnnooooonn -----------
+desk_return                         /desk/tidewater/returns/{back}                   snnnonoonnn snnnonornnn
+desk_return                         /desk/north-wool/returns/{back}                  snnnnnnnnnn snnnnnnnnnn
+desk_papers                         /desk/tidewater/papers                           snnnooooonn snnnorrrrnn
+papers_csv                          /desk/tidewater/papers.csv                       snnnooooonn -----------
+desk_paper                          /desk/tidewater/papers/{paper}.pdf               snnnonoonnn -----------
+desk_paper                          /desk/north-wool/papers/{paper}.pdf              snnnnnnnnnn -----------
 desk_shop                           /desk/tidewater/shop                             snnnooooonn snnnorrrrnn
 set_shipping                        /desk/tidewater/shipping                         ----------- snnnororrnn
 steward                             /steward                                         snnnnnnnnno -----------
@@ -211,6 +225,18 @@ BODIES: dict[str, dict[str, str]] = {
     "account_request_login_code": {"email": "ana@example.org"},
     "passkey": {"name": "Phone"},
     "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
+    "ask_return": {"pieces-{tray_line}": "1", "reason": "mind"},
+    "correct_parcel": {"carrier": "DHL", "tracking": "12"},
+    "desk_return": {"step": "agree", "answer": "To the office"},
+    "desk_papers": {
+        "legal": "Tidewater Ltd",
+        "street": "3 Quay",
+        "postcode": "TR26",
+        "town": "St Ives",
+        "country": "GB",
+        "stem": "TW",
+        "return_days": "30",
+    },
     "set_shipping": {"amount": "4"},
     "suspend": {"reason": "Sells what is not theirs."},
 }

@@ -30,6 +30,7 @@ def scene() -> dict[str, object]:
     steward = the_town.person("Stella Ward", "stella")
     people.make_steward(account=Account.objects.get(profile=steward))
     orders.set_shipping(by=the_town.owner_of(other), brand=other, amount=parse("4", "GBP"))
+    orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
     shelves = {
         "pot": town.product("Pot", left=10),
         "spoon": town.product("Spoon", price="5", left=100_000),

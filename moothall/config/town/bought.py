@@ -16,7 +16,8 @@ class Buy:
 
     `things` are keys of wares with their option values and number: "mug:Teal*2, apron:Knee/Moss". `why` is the reason
     of a refund or a cancellation, `restock` whether what came back is sold again. `reach` and `words` are chosen at the
-    checkout: who may know once it is paid, and what they are told."""
+    checkout: who may know once it is paid, and what they are told. `back` is how far its return came, for the `reason`
+    and with the words of `why`. `note` is for the brand."""
 
     day: int
     at: str
@@ -27,6 +28,9 @@ class Buy:
     restock: bool = True
     reach: str = ""
     words: str = ""
+    back: str = ""
+    reason: str = ""
+    note: str = ""
 
 
 BOUGHT = (
@@ -59,7 +63,7 @@ BOUGHT = (
         words="Sixty-five centimetres over the plates. Measured twice.",
     ),
     Buy(28, "15:35", "ana", "plate:Slate*4"),
-    Buy(28, "20:00", "kofi", "mill"),
+    Buy(28, "20:00", "kofi", "mill", note="For the shop, so a plain bag will do."),
     Buy(27, "09:45", "samir", "socks:40–43*2, bottle:0.75 l"),
     Buy(27, "13:05", "priya", "coat_rack"),
     Buy(27, "19:30", "yuki", "umbrella"),
@@ -112,8 +116,11 @@ BOUGHT = (
     Buy(17, "16:00", "ruth", "chair"),
     Buy(17, "20:10", "samir", "tent"),
     Buy(16, "14:00", "mei", "wallet:Petrol, tea_tin"),
-    Buy(16, "16:40", "lars", "mill"),
-    Buy(16, "19:25", "adaeze", "blanket"),
+    Buy(
+        16, "16:40", "lars", "mill", back="declined", reason="other",
+        why="It grinds finer than I like. Would you take it back after a week of use?",
+    ),
+    Buy(16, "19:25", "adaeze", "blanket", back="closed", reason="mind", why="Two turned out to be one too many."),
     Buy(15, "14:20", "nia", "blocks, socks:36–39*2"),
     Buy(15, "15:55", "maureen", "gloves:Small"),
     Buy(14, "10:35", "pablo", "pan:24 cm"),
@@ -121,24 +128,31 @@ BOUGHT = (
     Buy(13, "17:50", "tariq", "lamp"),
     Buy(13, "20:45", "ben", "belt"),
     Buy(12, "09:50", "edith", "plate:Slate*6, candle*2"),
-    Buy(12, "14:05", "olwen", "vase"),
+    Buy(
+        12, "14:05", "olwen", "vase", back="closed", reason="damaged",
+        why="A crack from the rim down, long as my thumb.",
+    ),
     Buy(12, "20:55", "clara", "tent", LAPSED),
     Buy(11, "11:35", "otto", "clock"),
     Buy(11, "18:20", "ines", "pot:Brick"),
-    Buy(10, "14:25", "jun", "kite"),
+    Buy(10, "14:25", "jun", "kite", back="arrived", reason="unlike", why="Greener than in the picture."),
     Buy(10, "16:00", "raul", "pan:28 cm", reach="followers"),
     Buy(10, "19:40", "beatriz", "pot:Petrol, jam:220 g", IN_TWO),
     Buy(9, "09:15", "gus", "jam:450 g*2, honey"),
-    Buy(9, "16:30", "noor", "kettle"),
+    Buy(9, "16:30", "noor", "kettle", back="sent", reason="fit", why="The spout meets the cupboard above our stove."),
     Buy(8, "14:20", "marta", "broom"),
+    Buy(8, "12:25", "ana at work", "soap", note="To the bakery, please: round the back, past the flour."),
     Buy(8, "18:00", "amara", "broom, mug:Petrol*6"),
     Buy(7, "10:50", "greta", "hat:Bramble"),
     Buy(7, "15:10", "priya", "bottle:0.75 l*2"),
-    Buy(7, "20:20", "mira", "umbrella"),
+    Buy(7, "20:20", "mira", "umbrella", back="agreed", reason="damaged", why="One rib bent on the first windy day."),
     Buy(6, "13:40", "nia", "basket"),
     Buy(6, "15:55", "pia", "basket"),
     Buy(6, "19:00", "otto", "chess"),
-    Buy(5, "11:05", "chidi", "teapot, apron:Knee/Moss"),
+    Buy(
+        5, "11:05", "chidi", "teapot, apron:Knee/Moss", back="asked", reason="damaged",
+        why="The lid sits crooked. I put a photograph into the mail.",
+    ),
     Buy(
         5, "17:35", "ivo", "lantern", reach="public",
         words="For the porter's lodge, where the torch is always somewhere else.",
@@ -151,12 +165,12 @@ BOUGHT = (
     Buy(3, "18:30", "rowan", "blanket"),
     Buy(2, "09:55", "tariq", "radio:Butter, coat_rack", PARTLY),
     Buy(2, "13:15", "leila", "wallet:Rust", PACKED),
-    Buy(2, "14:40", "marta", "planter", PACKED),
+    Buy(2, "14:40", "marta", "planter", PACKED, note="The bell is broken. Knock at the green door, twice."),
     Buy(2, "17:05", "walter", "soap", PAID),
     Buy(2, "19:10", "edwin", "lamp", PAID),
     Buy(1, "08:45", "adaeze", "vase, jug", PARTLY),
     Buy(1, "10:30", "hanna", "stool:64 cm", PACKED),
-    Buy(1, "13:50", "gus", "trowel", PAID),
+    Buy(1, "13:50", "gus", "trowel", PAID, note="It is a present: please leave the price out."),
     Buy(1, "14:30", "clara", "trowel, notebook", PAID),
     Buy(1, "16:40", "kenji", "bottle:1 l", PAID),
     Buy(0, "-95", "harjit", "kettle", PAID),

@@ -196,5 +196,7 @@ GUESTS = {
     "siobhan": Contact("siobhan.k@postbag.example", "Siobhán Keane", "7 Quay Street", "H91 P6CX", "Galway", "IE"),
     # The steward has something to see: no mail arrives at a domain that does not exist.
     "walter": Contact("walter.finch@postbag.invalid", "Walter Finch", "2 Lock Lane", "YO8 4AA", "Selby", "GB"),
+    # Ana in a hurry, not signed in, with the address that her account has proved.
+    "ana at work": Contact("ana@wendham.example", "Ana Lima", "Crumb Bakery, 2 Mill Lane", "WD4 2AB", "Wendham", "GB"),
     "edwin": Contact("edwin@postbag.example", "Edwin Marsh", "31 Beckside", "HU17 0PE", "Beverley", "GB"),
 }

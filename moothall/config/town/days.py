@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import desk, lantern, tidewater, wold
+from . import back, desk, lantern, papers, tidewater, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -84,6 +84,7 @@ def _arriving(calendar: Calendar) -> Iterator[Event]:
     for number, brand in enumerate(BRANDS):
         minutes = timedelta(minutes=number * 25)
         yield Event(calendar.at(37, "14:00") + minutes, partial(Stage.open_brand, brand=brand))
+        yield Event(calendar.at(32, "21:00") + minutes, partial(papers.say_name, brand=brand))
         for handle in brand.team:
             do = partial(Stage.join_team, brand=brand, handle=handle)
             yield Event(calendar.at(36, "08:00") + minutes, do)
@@ -148,7 +149,7 @@ def _course(buy: Buy, placed: datetime) -> list[Event]:
         ALL_BACK: [paid, packed, sent, Event(tomorrow + timedelta(days=5), partial(desk.give_all_back, buy=buy))],
         CANCELLED: [paid, Event(tomorrow, partial(desk.cancel, buy=buy))],
     }
-    return courses[buy.fate]
+    return courses[buy.fate] + [Event(at, do) for at, do in back.course(buy, sent.at)]
 
 
 def _talking(calendar: Calendar) -> Iterator[Event]:

@@ -177,6 +177,7 @@ class Stage:
             contact=guest or BY_HANDLE[buy.who].contact,
             telling=Telling(buy.reach, None, buy.words),
             key=ids.secret(),
+            note=buy.note,
         )
         orders.open_page(purchase=purchase)
         self.purchases[buy] = purchase

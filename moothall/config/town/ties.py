@@ -36,7 +36,7 @@ BRANDS = (
         ("boat", "mint", 3),
         "4.50",
         "Post, wrapped in last week's Herald",
-        "Moor & Coast Parcels",
+        "Royal Mail",
         "MC 4471 {number} GB",
         "Pots, cups and kettles from above the old ferry office. We make things for people who cook on a Wednesday. "
         "If it chips in the first year, bring us the pieces: we want to see where.",
@@ -62,8 +62,8 @@ BRANDS = (
         ("tent", "lime", 5),
         "0",
         "",
-        "Wold Post",
-        "WP{number}UK",
+        "Evri",
+        "H0{number}A00441",
         "Coats, boots, bottles and bags. Tested on the path to Long Barrow, where it is usually raining. "
         "Repairs are free while there is something left to repair.",
     ),

@@ -1,7 +1,9 @@
 """All that can be done about buying: the basket, paying, the desk, sharing. The only writers of this app's tables."""
 
+from .adopting import adopt_guests
 from .basket import adopt_basket, basket_for, put, set_quantity
-from .desk import cancel, pack, refund, retry_refund, set_shipping, ship
+from .desk import cancel, correct_parcel, pack, refund, retry_refund, set_shipping, ship
+from .invoices import Name, issue_due, set_imprint
 from .paying import (
     abandon,
     check_payment,
@@ -11,26 +13,49 @@ from .paying import (
     place_order,
     settle,
 )
+from .reorder import buy_again
+from .returns import (
+    agree_to_return,
+    ask_return,
+    close_return,
+    decline_return,
+    receive_return,
+    send_return,
+    take_back_return,
+)
 from .sharing import share, withdraw_share
 
 __all__ = [
+    "Name",
     "abandon",
     "adopt_basket",
+    "adopt_guests",
+    "agree_to_return",
+    "ask_return",
     "basket_for",
+    "buy_again",
     "cancel",
     "check_payment",
+    "close_return",
+    "correct_parcel",
+    "decline_return",
+    "issue_due",
     "look_after",
     "open_page",
     "pack",
     "pay_back",
     "place_order",
     "put",
+    "receive_return",
     "refund",
     "retry_refund",
+    "send_return",
+    "set_imprint",
     "set_quantity",
     "set_shipping",
     "settle",
     "share",
     "ship",
+    "take_back_return",
     "withdraw_share",
 ]

@@ -76,6 +76,15 @@ def ship(*, by: Profile, order: Order, pieces: Mapping[int, int], carrier: str =
 
 
 @transaction.atomic
+def correct_parcel(*, by: Profile, shipment: Shipment, carrier: str, tracking: str) -> None:
+    """Another carrier or number than was said. What says nothing new changes nothing."""
+    _may(by, shipment.order.brand)
+    said = {"carrier": text.tidy(carrier)[:60], "tracking": text.tidy(tracking)[:100]}
+    if Shipment.objects.filter(pk=shipment.pk).exclude(**said).update(**said):
+        record(verbs.PARCEL_CORRECTED, by=by, on=shipment, brand=shipment.order.brand, order=shipment.order_id)
+
+
+@transaction.atomic
 def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
     """Do not send what was not sent, and give its money back; with nothing sent, what sending cost too. Refuses
     when all is on its way."""
@@ -104,15 +113,25 @@ def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
 
 
 @transaction.atomic
-def refund(*, by: Profile, order: Order, pieces: Mapping[int, int], reason: str = "", restock: bool = False) -> Refund:
+def refund(
+    *,
+    by: Profile,
+    order: Order,
+    pieces: Mapping[int, int],
+    reason: str = "",
+    restock: bool = False,
+    came_back: bool = False,
+) -> Refund:
     """Give back the money for so many of each line (by its id); the shipping line is one like the others.
 
-    `restock` puts the pieces back on sale. Refuses more than was paid and not yet given back."""
+    `restock` puts the pieces back on sale. `came_back` says that they are pieces that were sent: what is still to be
+    sent stays so. Refuses more than was paid and not yet given back."""
     _may(by, order.brand)
     if order.state != Order.PAID:
         raise Refusal(_("This order was not paid."))
     lines = list(OrderLine.objects.filter(order=order))
-    return _refund(by=by, order=order, lines=lines, pieces=pieces, reason=text.tidy(reason)[:300], restock=restock)
+    reason = text.tidy(reason)[:300]
+    return _refund(by=by, order=order, lines=lines, pieces=pieces, reason=reason, restock=restock, came_back=came_back)
 
 
 @transaction.atomic
@@ -125,7 +144,14 @@ def retry_refund(*, by: Profile, refund: Refund) -> None:
 
 
 def _refund(
-    *, by: Profile, order: Order, lines: Sequence[OrderLine], pieces: Mapping[int, int], reason: str, restock: bool
+    *,
+    by: Profile,
+    order: Order,
+    lines: Sequence[OrderLine],
+    pieces: Mapping[int, int],
+    reason: str,
+    restock: bool,
+    came_back: bool = False,
 ) -> Refund:
     by_id = {line.pk: line for line in lines}
     chosen = {pk: number for pk, number in sorted(pieces.items()) if number}
@@ -144,7 +170,7 @@ def _refund(
     )
     for line in sorted(lines, key=_in_order_of_stock):
         if line.pk in chosen:
-            _give_back(made, line, chosen[line.pk], restock)
+            _give_back(made, line, chosen[line.pk], restock, came_back)
     # The money is owed from now on: it stands in refunds due until the provider says that it went.
     ledger.move(
         key=f"refund due {made.pk}",
@@ -156,8 +182,8 @@ def _refund(
     return made
 
 
-def _give_back(refund: Refund, line: OrderLine, number: int, restock: bool) -> None:
-    _count_back(line, number, restock)
+def _give_back(refund: Refund, line: OrderLine, number: int, restock: bool, came_back: bool) -> None:
+    _count_back(line, number, restock, came_back)
     RefundLine.objects.create(refund=refund, line=line, quantity=number, amount=line.price * number)
     if line.price:
         ledger.reverse(
@@ -170,11 +196,12 @@ def _in_order_of_stock(line: OrderLine) -> int:
     return line.variant_id or 0
 
 
-def _count_back(line: OrderLine, number: int, restock: bool) -> None:
+def _count_back(line: OrderLine, number: int, restock: bool, came_back: bool = False) -> None:
     # As it was read: should a parcel leave at this moment, it is for the person to look again which pieces are meant.
     as_read = OrderLine.objects.filter(pk=line.pk, shipped=line.shipped, returned=line.returned, withheld=line.withheld)
-    unsent = min(number, line.to_ship)
-    if number > line.to_return or not as_read.update(returned=F("returned") + number, withheld=F("withheld") + unsent):
+    unsent = 0 if came_back else min(number, line.to_ship)
+    most = line.kept if came_back and line.variant_id else line.to_return
+    if number > most or not as_read.update(returned=F("returned") + number, withheld=F("withheld") + unsent):
         raise Refusal(_("There are not that many left to give back."), field="pieces")
     if restock and line.variant_id:
         stock.take_back(variant_id=line.variant_id, quantity=number)

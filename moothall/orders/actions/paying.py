@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.catalog.actions import stock
-from moothall.core import clock, kinds, work
+from moothall.core import clock, kinds, text, work
 from moothall.core.hall import hall
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ledger import actions as ledger
@@ -26,6 +26,7 @@ from moothall.people.models import Circle, Profile
 
 from .. import queries, verbs
 from ..models import Allocation, Basket, BasketLine, Order, OrderLine, Purchase, Refund
+from .adopting import still_a_guest
 from .sharing import check_telling, share_what_was_chosen
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ class Telling:
 
 
 def place_order(
-    *, by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, seen: str = ""
+    *, by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, seen: str = "", note: str = ""
 ) -> Purchase:
     """Turn the basket into a purchase with one order a brand awaiting payment and the stock held, or refuse and
     change nothing.
@@ -64,10 +65,12 @@ def place_order(
     basket the
     buyer saw: a basket changed meanwhile is refused."""
     body = sha256(
-        repr((asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen)).encode()
+        repr((asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen, note)).encode()
     )
     try:
-        return _again(by, key, body.hexdigest()) or _place(by, basket, contact, telling, key, body.hexdigest(), seen)
+        return _again(by, key, body.hexdigest()) or _place(
+            by, basket, contact, telling, key, body.hexdigest(), seen, note
+        )
     except IntegrityError:
         # The other press of the same button was faster: its purchase is ours.
         found = _again(by, key, body.hexdigest())
@@ -84,11 +87,17 @@ def _again(by: Profile, key: str, body: str) -> Purchase | None:
 
 
 @transaction.atomic
-def _place(by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, body: str, seen: str) -> Purchase:
+def _place(
+    by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, body: str, seen: str, note: str
+) -> Purchase:
     # Refused now: when the money is there, nothing of it may stand in the way of the order.
     words = ""
     if telling.reach:
         words = check_telling(by=by, reach=telling.reach, circle=telling.circle, words=telling.words)
+    note = text.tidy(note, lines=True)
+    if len(note) > 500:
+        raise BadInput(_("Five hundred letters at most."), field="note")
+    still_a_guest(by)
     filled = queries.filled(by, basket)
     if not filled.lines:
         raise Refusal(_("Your basket is empty."))
@@ -104,6 +113,7 @@ def _place(by: Profile, basket: Basket, contact: Contact, telling: Telling, key:
         payment=payment,
         at=clock.now(),
         basket=basket,
+        note=note,
         share_reach=telling.reach,
         share_circle=telling.circle,
         share_words=words,

@@ -18,10 +18,12 @@ from moothall.catalog.models import Hold
 from moothall.core import clock, ids, text
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
-from moothall.orders import actions, queries
+from moothall.orders import actions, afterwards, queries
+from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
 from moothall.orders.forms import ContactForm, ShareForm, countries
 from moothall.orders.models import Basket, Order, Purchase
+from moothall.orders.own import own_purchases
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
 from moothall.people import viewers
@@ -117,13 +119,21 @@ def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
 def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: ShareForm) -> HttpResponse:
     key, seen = text.tidy(request.POST.get("key", ""))[:40] or ids.secret(), request.POST.get("seen", "")[:32]
     buyer = viewers.buyer(request)
+    if buyer is not None and buyer.became_id:
+        buyer = None  # that guest is a member by now, and whoever sits here has not signed in
     if buyer is not None and not queries.purchases_of(buyer).filter(key=key).exists():
         _let_go_of_others(buyer, key)
     with transaction.atomic():
         if buyer is None:
             buyer = _guest(row, key) or make_guest(name=contact.cleaned_data["name"])
         purchase = actions.place_order(
-            by=buyer, basket=row, contact=contact.contact(), telling=telling.telling(), key=key, seen=seen
+            by=buyer,
+            basket=row,
+            contact=contact.contact(),
+            telling=telling.telling(),
+            key=key,
+            seen=seen,
+            note=contact.cleaned_data["note"],
         )
     if buyer.sort != PERSON:
         request.session["guest"] = buyer.public
@@ -155,8 +165,7 @@ def _to_provider(purchase: Purchase) -> HttpResponse:
 
 def _own(request: HttpRequest, public: str) -> Purchase:
     """A purchase of the signed-in person, or of the guest this browser is."""
-    own = queries.purchases_of(viewers.member(request)) | queries.purchases_of(viewers.guest(request))
-    return get_object_or_404(own, public=public)
+    return get_object_or_404(own_purchases(request), public=public)
 
 
 @require_http_methods(["GET", "POST"])
@@ -183,6 +192,7 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "purchase": found,
         "payment": found.payment,
         "wholes": wholes,
+        **_afterwards(wholes),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),
         "fresh": _is_fresh(found.payment, wholes),
@@ -191,6 +201,19 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "came_late": Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists(),
     }
     return render(request, "pages/purchase.html", context)
+
+
+def _afterwards(wholes: list[queries.Whole]) -> dict[str, Any]:
+    """Papers and returns by order, and which orders have something that may still go back."""
+    orders = [one.order for one in wholes]
+    days = afterwards.return_days(order.brand_id for order in orders)
+    left = {one.order.pk: afterwards.may_come_back(one, days.get(one.order.brand_id)) for one in wholes}
+    return {
+        "known_carriers": list(CARRIERS),
+        "papers": afterwards.papers_of(orders),
+        "returns": afterwards.returns_of(orders),
+        "may_come_back": {pk for pk, pieces in left.items() if pieces},
+    }
 
 
 def _is_fresh(payment: Payment, wholes: list[queries.Whole]) -> bool:

@@ -11,8 +11,8 @@ from moothall.catalog import queries as catalog
 from moothall.catalog.forms import ProductForm
 from moothall.core.hall import hall
 from moothall.core.refusals import Refusal
+from moothall.orders import afterwards
 from moothall.orders import queries as orders_
-from moothall.orders.forms import countries
 from moothall.people import queries as people
 from moothall.people.forms import TeamForm
 from moothall.people.models import SELLER, Profile
@@ -26,7 +26,9 @@ SIZE = 30
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
     me = somebody(request)
-    return me, get_object_or_404(people.desks_of(me).select_related("portrait"), handle=handle)
+    return me, get_object_or_404(
+        afterwards.count_waiting(people.desks_of(me).select_related("portrait")), handle=handle
+    )
 
 
 @require_GET
@@ -54,25 +56,6 @@ def orders(request: HttpRequest, handle: str) -> HttpResponse:
         else None,
     }
     return render(request, "pages/desk_orders.html", context)
-
-
-@require_GET
-def order(request: HttpRequest, handle: str, public: str) -> HttpResponse:
-    me, brand = _desk(request, handle)
-    found = get_object_or_404(orders_.orders_at(me, brand), public=public)
-    whole = orders_.whole(found)
-    products = {line.variant.product for line in whole.things if line.variant}
-    context = {
-        "nav": "desk",
-        "tab": "orders",
-        "brand": brand,
-        "whole": whole,
-        "order": found,
-        "country": dict(countries()).get(found.purchase.country, found.purchase.country),
-        "shown": {one.product.pk: one for one in catalog.listed(products)},
-        "may_sell": people.may_sell(me, brand),
-    }
-    return render(request, "pages/desk_order.html", context)
 
 
 @require_GET

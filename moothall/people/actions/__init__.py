@@ -10,7 +10,7 @@ from .accounts import (
     sign_out_elsewhere,
     sign_out_everywhere,
 )
-from .faces import change_picture, change_profile, join, make_guest, may_change, open_brand, the_hall
+from .faces import adopt_guest, change_picture, change_profile, join, make_guest, may_change, open_brand, the_hall
 from .factors import add_passkey, make_codes, name_passkey, remove_passkey, turn_off_app, turn_on_app
 from .inviting import bring, end_invitation, invite, meet, stop_invitations
 from .names import check_handle
@@ -39,6 +39,7 @@ from .ties import (
 __all__ = [
     "ROLES",
     "add_passkey",
+    "adopt_guest",
     "block",
     "bring",
     "change_picture",

@@ -56,6 +56,18 @@ def make_guest(*, name: str) -> Profile:
 
 
 @transaction.atomic
+def adopt_guest(*, by: Profile, guest: Profile) -> bool:
+    """From now on the guest was this person all along; for good. Whoever calls has made sure of it. Says whether it
+    was new."""
+    if by.sort != PERSON or guest.sort != GUEST:
+        raise NotAllowed(_("Only a person can have been a guest."))
+    if not Profile.objects.filter(pk=guest.pk, sort=GUEST, became=None).update(became=by):
+        return False
+    record(verbs.GUEST_ADOPTED, by=by, on=guest)
+    return True
+
+
+@transaction.atomic
 def the_hall() -> Profile:
     """The profile in whose name the hall itself acts; made when first needed."""
     return Profile.objects.get_or_create(sort=HALL, handle="hall", defaults={"name": _("The hall")})[0]
