@@ -23,9 +23,20 @@ from moothall.payments.models import Payment
 from moothall.payments.provider import State
 from moothall.people import actions as people
 from moothall.people.models import OWNER, Account, Circle, Member, Profile
+from moothall.prices import actions as prices
+from moothall.prices.models import Zone
 
 PASSWORD = "slow green kettle"
 NOBODY = Telling()
+
+
+def sends(brand: Profile, amount: str, words: str = "", **like: Any) -> Zone:
+    """The brand asks this for sending anything anywhere, from now on."""
+    plan = prices.Plan("Everywhere", rates=[prices.Row(money(amount), words=words, **like)])
+    zone = Zone.objects.filter(brand=brand).first()
+    if zone:
+        return prices.change_zone(by=owner_of(brand), zone=zone, plan=plan)
+    return prices.make_zone(by=owner_of(brand), brand=brand, plan=plan)
 
 
 @dataclass

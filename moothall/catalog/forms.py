@@ -45,6 +45,13 @@ class KindForm(forms.Form):
     price = PriceField(label=_("Price"), required=False)
     compare_at = PriceField(label=_("Price before"), required=False)
     sku = forms.CharField(label=_("Your number"), max_length=100, required=False)
+    grams = forms.IntegerField(
+        label=_("Weight in grams"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     left_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     left = forms.IntegerField(
         label=_("In stock"),
@@ -57,7 +64,8 @@ class KindForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         typed = any(
-            given.get(name) not in (None, "") for name in ("value1", "value2", "value3", "sku", "compare_at", "left")
+            given.get(name) not in (None, "")
+            for name in ("value1", "value2", "value3", "sku", "compare_at", "grams", "left")
         )
         if typed and given.get("price") is None and "price" not in self.errors:
             self.add_error("price", _("Give it a price, or empty the row."))
@@ -71,6 +79,7 @@ class KindForm(forms.Form):
             compare_at=given["compare_at"],
             sku=given["sku"],
             left=given["left"],
+            grams=given["grams"] or 0,
             counted=given["left"] != given["left_seen"],
             public=given["public"],
         )
@@ -164,6 +173,7 @@ def _row(shown: Shown, n: int) -> dict[str, Any]:
         "price": row.cost.plain,
         "compare_at": row.was.plain if row.was else "",
         "sku": row.sku,
+        "grams": row.grams or None,
         "left": row.available if row.tracked else None,
         "left_seen": row.available if row.tracked else None,
     }

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "moothall.pages",
     "moothall.feed",
     "moothall.orders",
+    "moothall.prices",
     "moothall.payments",
     "moothall.ledger",
     "moothall.catalog",

@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from .text import safe_html
+from .weights import weight
 
 
 def environment(**options: Any) -> Environment:
@@ -30,7 +31,7 @@ def environment(**options: Any) -> Environment:
     )
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {"static": static, "url": _url}
-    env.filters |= {"ago": ago, "exact": exact, "short": short, "cleaned": cleaned}
+    env.filters |= {"ago": ago, "exact": exact, "short": short, "cleaned": cleaned, "weight": weight}
     return env
 
 

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import text
+from moothall.core.countries import countries
 from moothall.people.models import Circle
 
 from .actions.paying import Contact, Telling
 
-COUNTRIES = (
-    "GB IE AT AU BE BG CA CH CY CZ DE DK EE ES FI FR GR HR HU IS IT LT LU LV MT NL NO NZ PL PT RO SE SI SK US".split()
-)
 
+class CountryForm(forms.Form):
+    """Where to, before there is an address: it decides what sending costs."""
 
-def countries() -> list[tuple[str, str]]:
-    """Where the hall sends to, named in the reader's language."""
-    names = Locale.parse(get_language() or "en", sep="-").territories
-    return [(code, names[code]) for code in COUNTRIES]
+    country = forms.ChoiceField(label=_("Send to"), choices=countries)
 
 
 class ShareForm(forms.Form):

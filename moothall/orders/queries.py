@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeVar
 
@@ -11,11 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moothall.catalog import queries as catalog
 from moothall.core import work
+from moothall.core.countries import HOME
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import CircleMember, Follow, Mute, Profile
+from moothall.prices import queries as prices
+from moothall.prices.costs import Cost, Thing
 
 from .models import (
     Allocation,
@@ -30,7 +33,6 @@ from .models import (
     Share,
     Shipment,
     ShipmentLine,
-    ShippingRate,
 )
 
 Viewer = Profile | None
@@ -42,28 +44,36 @@ OfOrder = TypeVar("OfOrder", OrderLine, Shipment, Refund)
 
 @dataclass(slots=True)
 class Parcel:
-    """A brand's part of a basket."""
+    """A brand's part of a basket, and what it costs: a charge for each line, in their order, and one for sending."""
 
     brand: Profile
-    shipping: Money
-    words: str
-    lines: list[BasketLine] = field(default_factory=list)
+    lines: list[BasketLine]
+    cost: Cost
 
     @property
     def things(self) -> Money:
-        return sum((line.total for line in self.lines), Money(0, self.shipping.currency))
+        return self.cost.things
+
+    @property
+    def shipping(self) -> Money:
+        return self.cost.shipping
+
+    @property
+    def words(self) -> str:
+        return self.cost.words
 
     @property
     def total(self) -> Money:
-        return self.things + self.shipping
+        return self.cost.total
 
 
 @dataclass(slots=True)
 class Filled:
-    """A basket as pages and the checkout see it."""
+    """A basket as pages and the checkout see it, sent to a country."""
 
     parcels: list[Parcel]
     currency: str
+    country: str = HOME
 
     @property
     def lines(self) -> list[BasketLine]:
@@ -78,10 +88,25 @@ class Filled:
         return sum((parcel.things for parcel in self.parcels), Money(0, self.currency))
 
     @property
+    def shipping(self) -> Money:
+        return sum((parcel.shipping for parcel in self.parcels), Money(0, self.currency))
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why parts of it cannot be sent there."""
+        return [parcel.cost.refusal for parcel in self.parcels if parcel.cost.refusal]
+
+    @property
     def fingerprint(self) -> str:
-        """Changes when anything that is paid for changes: another tab, another price, another rate."""
-        rows = [f"{line.variant_id}×{line.quantity}@{line.variant.price}" for line in self.lines]
-        rows += [f"{parcel.brand.pk}+{parcel.shipping.minor}" for parcel in self.parcels]
+        """Changes when anything that is paid for changes: another tab, another price, rate, discount or tax."""
+        rows = []
+        for parcel in self.parcels:
+            sending = parcel.cost.sending
+            rows += [
+                f"{line.variant_id}×{line.quantity}@{line.variant.price}-{charge.discount}+{charge.tax}={charge.amount}"
+                for line, charge in zip(parcel.lines, parcel.cost.lines, strict=True)
+            ]
+            rows.append(f"{parcel.brand.pk}: {sending.full}+{sending.tax}={sending.amount} {parcel.cost.refusal}")
         return sha256(" ".join(sorted(rows)).encode()).hexdigest()[:32]
 
 
@@ -99,23 +124,31 @@ def count(owner: Viewer, token: str) -> int:
     return lines.filter(basket__token=token).count() if token else 0
 
 
-def filled(viewer: Viewer, basket: Basket | None) -> Filled:
-    """The basket's lines by brand, with what sending costs; what the viewer can no longer see is left out."""
-    found = Filled([], hall().currency)
+def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
+    """The basket's lines by brand, and what they cost with sending to a country: the one given, else the one that was
+    said of the basket, else the first the hall knows. What the viewer can no longer see is left out."""
+    found = Filled([], hall().currency, country or (basket.country if basket else "") or HOME)
     if basket is None:
         return found
     rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
     rows = rows.select_related("variant__product__brand__portrait", "variant__product__front__picture").order_by(
         "variant__product__brand_id", "id"
     )
-    by_brand: dict[int, Parcel] = {}
+    by_brand: dict[int, list[BasketLine]] = {}
     for row in rows:
-        brand = row.variant.product.brand
-        by_brand.setdefault(brand.pk, Parcel(brand, Money(0, found.currency), "")).lines.append(row)
-    for rate in ShippingRate.objects.filter(brand__in=by_brand):
-        by_brand[rate.brand_id].shipping, by_brand[rate.brand_id].words = rate.money, rate.words
-    found.parcels = list(by_brand.values())
+        by_brand.setdefault(row.variant.product.brand_id, []).append(row)
+    parts = [
+        prices.Part(lines[0].variant.product.brand, [_thing(line) for line in lines]) for lines in by_brand.values()
+    ]
+    costs = prices.costs_of(parts, found.country, found.currency)
+    found.parcels = [
+        Parcel(part.brand, lines, cost) for part, lines, cost in zip(parts, by_brand.values(), costs, strict=True)
+    ]
     return found
+
+
+def _thing(line: BasketLine) -> Thing:
+    return Thing(line.variant.price, line.quantity, line.variant.grams)
 
 
 # ---- purchases and orders
@@ -168,10 +201,6 @@ def failed_refunds(person: Profile, brand: Profile) -> list[Refund]:
 def refunds_at(person: Profile, brand: Profile) -> QuerySet[Refund]:
     rows = Refund.objects.filter(order__in=orders_at(person, brand))
     return rows.select_related("order__brand", "payback").order_by("-pk")
-
-
-def rate_of(brand: Profile) -> ShippingRate | None:
-    return ShippingRate.objects.filter(brand=brand).first()
 
 
 @dataclass(slots=True)

@@ -16,5 +16,4 @@ urlpatterns = [
     path("desk/<slug:handle>/orders/<slug:public>/cancellation", views.cancel, name="cancel"),
     path("desk/<slug:handle>/orders/<slug:public>/refunds", views.refund, name="refund"),
     path("desk/<slug:handle>/refunds/<slug:public>/retry", views.retry_refund, name="retry_refund"),
-    path("desk/<slug:handle>/shipping", views.set_shipping, name="set_shipping"),
 ]

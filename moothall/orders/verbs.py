@@ -17,4 +17,3 @@ REFUND_RETRIED = Verb("refund.retried", _("{actor} tries a refund again"), PARTI
 REFUND_FAILED = Verb("refund.failed", _("a refund of {actor} failed at the bank"), PARTIES)
 SHARED = Verb("share.made", _("{actor} bought {subject}"), SUBJECT)
 WITHDRAWN = Verb("share.withdrawn", _("{actor} took a share back"), PARTIES)
-RATE_SET = Verb("shipping.set", _("{actor} set what sending costs"), PARTIES)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import basket, desk, front, market, people, selling, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("desk/<slug:handle>/imports/<slug:public>", desk.import_page, name="desk_import"),
     path("desk/<slug:handle>/team", desk.team, name="desk_team"),
     path("desk/<slug:handle>/shop", desk.shop, name="desk_shop"),
+    path("desk/<slug:handle>/zones/new", selling.new_zone, name="desk_new_zone"),
+    path("desk/<slug:handle>/zones/<slug:public>", selling.zone, name="desk_zone"),
     path("steward", steward.people, name="steward"),
     path("steward/work", steward.works, name="steward_work"),
     path("steward/work/<slug:name>/<int:row>/retry", steward.retry, name="retry"),

@@ -9,12 +9,12 @@ from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders import actions, queries
 from moothall.orders.models import Allocation, Cancellation, Order, Refund
 from moothall.people import actions as people
-from tests.town import Town, acts, lines_of, money, orders_of
+from tests.town import Town, acts, lines_of, orders_of, sends
 
 
 @pytest.fixture
 def order(town: Town) -> Order:
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4"))
+    sends(town.brand, "4")
     return town.bought(town.ana, {town.variant(price="38"): 3})
 
 

@@ -36,7 +36,7 @@ from moothall.payments.provider import Ask, ProviderSilent, Returned, State
 from moothall.people import actions as people
 from moothall.people.models import Profile
 from tests import town as the_town
-from tests.town import lines_of, money
+from tests.town import lines_of, sends
 
 RUNS = int(os.environ.get("MACHINE_RUNS", "50"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
@@ -112,7 +112,7 @@ class Market(RuleBasedStateMachine):
         self.town = the_town.make()
         self.guest = people.make_guest(name="Gus")
         wool = self.town.another_brand()
-        actions.set_shipping(by=self.town.mira, brand=self.town.brand, amount=money("3.99"))
+        sends(self.town.brand, "3.99")
         self.things = [
             self.town.variant("Pot", price="38", left=6),
             self.town.variant("Sample", price="0", left=4),

@@ -6,14 +6,14 @@ from moothall.activity.models import Act
 from moothall.config.invariants import offenders
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders import actions, queries
-from moothall.orders.models import Order, Packing, Shipment, ShipmentLine, ShippingRate
+from moothall.orders.models import Order, Packing, Shipment, ShipmentLine
 from moothall.people import actions as people
-from tests.town import Town, acts, lines_of, money, orders_of
+from tests.town import Town, acts, lines_of, orders_of, sends
 
 
 @pytest.fixture
 def order(town: Town) -> Order:
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4"))
+    sends(town.brand, "4")
     return town.bought(town.ana, {town.variant(): 3, town.variant("Mug"): 1})
 
 
@@ -80,13 +80,11 @@ def test_strangers_and_the_buyer_do_nothing(town: Town, order: Order, role: str)
         for doing in (
             lambda by: actions.pack(by=by, order=order),
             lambda by: actions.ship(by=by, order=order, pieces=pieces),
-            lambda by: actions.set_shipping(by=by, brand=town.brand, amount=money("0")),
         ):
             with pytest.raises(NotAllowed):
                 doing(by)
     assert not Packing.objects.exists()
     assert not Shipment.objects.exists()
-    assert ShippingRate.objects.get().amount == 400
     assert Act.objects.count() == before
 
 
@@ -99,10 +97,3 @@ def test_what_is_not_paid_is_not_sent(town: Town) -> None:
         with pytest.raises(Refusal, match="not paid"):
             doing()
     assert not Shipment.objects.exists()
-
-
-def test_what_sending_costs_is_set_by_sellers(town: Town, order: Order) -> None:
-    people.join_team(by=town.mira, brand=town.brand, person=town.ben, role="seller")
-    rate = actions.set_shipping(by=town.ben, brand=town.brand, amount=money("5.50"), words="By bicycle")
-    assert (rate.amount, rate.words, ShippingRate.objects.count()) == (550, "By bicycle", 1)
-    assert len(acts("shipping.set")) == 2

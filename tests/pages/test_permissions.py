@@ -74,7 +74,7 @@ security                            /you/security                               
 new_brand                           /you/brands/new                                  soooooooooo soooooooooo
 sign_out_everywhere                 /you/sessions/end                                ----------- soooooooooo
 webhook                             /hooks/stripe                                    ----------- rrrrrrrrrrr
-basket                              /basket                                          ooooooooooo -----------
+basket                              /basket                                          ooooooooooo ooooooooooo
 put                                 /basket/lines                                    ----------- ooorooooooo
 set_quantity                        /basket/lines/{variant}                          ----------- ooooooooooo
 checkout                            /checkout                                        ooooooooooo ooooooooooo
@@ -113,13 +113,18 @@ desk_team                           /desk/tidewater/team                        
 join_team                           /desk/tidewater/team/members                     ----------- snnnorrrrnn
 leave_team                          /desk/tidewater/team/members/the-maker/end       ----------- snnnoorrrnn
 desk_shop                           /desk/tidewater/shop                             snnnooooonn snnnorrrrnn
-set_shipping                        /desk/tidewater/shipping                         ----------- snnnororrnn
+desk_new_zone                       /desk/tidewater/zones/new                        snnnooooonn snnnororrnn
+desk_zone                           /desk/tidewater/zones/{zone}                     snnnooooonn snnnororrnn
+desk_zone                           /desk/north-wool/zones/{zone}                    snnnnnnnnnn snnnnnnnnnn
+remove_zone                         /desk/tidewater/zones/{zone}/end                 ----------- snnnororrnn
+remove_zone                         /desk/north-wool/zones/{zone}/end                ----------- snnnnnnnnnn
 steward                             /steward                                         snnnnnnnnno -----------
 steward_work                        /steward/work                                    snnnnnnnnno -----------
 retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
 """
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 
+ZONE = {"name": "Far", "rate-TOTAL_FORMS": "1", "rate-INITIAL_FORMS": "0", "rate-0-amount": "9"}
 BODIES: dict[str, dict[str, str]] = {
     "put_into_circles": {"circle": "{circle}"},
     "join_circle": {"handle": "mira"},
@@ -146,7 +151,9 @@ BODIES: dict[str, dict[str, str]] = {
     "begin_import": {"file": "bowls.csv"},
     "join_team": {"handle": "noor", "role": "agent"},
     "desk_shop": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
-    "set_shipping": {"amount": "4"},
+    "basket": {"country": "GB"},
+    "desk_new_zone": ZONE | {"countries": "FR"},
+    "desk_zone": ZONE,
 }
 
 

@@ -18,8 +18,6 @@ def main() -> None:
 
 def scene() -> dict[str, object]:
     """The town, a steward, shelves with few and with many pieces, and scarce ones for each round of a race."""
-    from moothall.core.money import parse  # noqa: PLC0415
-    from moothall.orders import actions as orders  # noqa: PLC0415
     from moothall.people import actions as people  # noqa: PLC0415
     from moothall.people.models import Account, Profile  # noqa: PLC0415
     from tests import town as the_town  # noqa: PLC0415
@@ -28,7 +26,7 @@ def scene() -> dict[str, object]:
     other = town.another_brand()
     steward = the_town.person("Stella Ward", "stella")
     people.make_steward(account=Account.objects.get(profile=steward))
-    orders.set_shipping(by=the_town.owner_of(other), brand=other, amount=parse("4", "GBP"))
+    the_town.sends(other, "4")
     shelves = {
         "pot": town.product("Pot", left=10),
         "spoon": town.product("Spoon", price="5", left=100_000),

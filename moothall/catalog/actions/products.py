@@ -26,6 +26,7 @@ from . import stock
 
 MOST_VARIANTS = 100
 MOST_PICTURES = 12
+HEAVIEST = 1_000_000  # grams
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Kind:
     sku: str = ""
     left: int | None = None
     counted: bool = True
+    grams: int | None = None  # None leaves it as it is
     public: str = ""  # of an existing variant
 
 
@@ -183,6 +185,8 @@ def _check_kinds(product: Product, words: Words) -> None:
             raise BadInput(_("Give each variant a value for each option."), field="kinds")
         if kind.price.currency != product.currency or kind.price.minor < 0:
             raise BadInput(_("A price is a number, like 38 or 38.50."), field="kinds")
+        if kind.grams is not None and not 0 <= kind.grams <= HEAVIEST:
+            raise BadInput(_("A weight is from nothing to a thousand kilos."), field="kinds")
     if len({tuple(text.tidy(value)[:100] for value in kind.values) for kind in words.kinds}) < len(words.kinds):
         raise BadInput(_("Two variants are the same."), field="kinds")
 
@@ -193,6 +197,7 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
     row.price, row.currency, row.position = kind.price.minor, kind.price.currency, position
     row.compare_at = kind.compare_at.minor if kind.compare_at else None
     row.sku = text.tidy(kind.sku)[:100]
+    row.grams = row.grams if kind.grams is None else kind.grams
     if row._state.adding:
         row.save()
     else:
@@ -207,6 +212,7 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
                 "position",
                 "compare_at",
                 "sku",
+                "grams",
                 "gone",
             ]
         )

@@ -10,7 +10,6 @@ from django.contrib.auth.hashers import make_password
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, ids, work
-from moothall.core.money import parse
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Basket, BasketLine, OrderLine, Purchase, Share
@@ -18,13 +17,14 @@ from moothall.payments.models import Payment
 from moothall.people import actions as people
 from moothall.people.models import SHOP, Account, Circle, Profile
 
+from .asking import ask
 from .bought import Buy
 from .cast import BY_HANDLE, GUESTS, STEWARD, Person
 from .painter import Painter
 from .talk import EVERYBODY, FOLLOWERS, Say
 from .ties import Brand
 from .till import Till
-from .wares import CURRENCY, Look, Ware
+from .wares import Look, Ware
 
 WORD_AT_THE_DOOR = "wendham-town"  # with which everybody of the town signs in
 
@@ -66,8 +66,7 @@ class Stage:
         owner = self.people[brand.owner]
         one = people.open_brand(by=owner, name=brand.name, handle=brand.handle, words=brand.words)
         people.change_picture(by=owner, profile=one, picture=self.painter.thing(Look(*brand.sign)))
-        cost = parse(brand.sending, CURRENCY)
-        orders.set_shipping(by=owner, brand=one, amount=cost, words=brand.sending_words)
+        ask(owner, one)
         self.brands[brand.handle] = one
 
     def join_team(self, brand: Brand, handle: str) -> None:

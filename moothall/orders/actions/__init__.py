@@ -1,7 +1,7 @@
 """All that can be done about buying: the basket, paying, the desk, sharing. The only writers of this app's tables."""
 
-from .basket import adopt_basket, basket_for, put, set_quantity
-from .desk import cancel, pack, refund, retry_refund, set_shipping, ship
+from .basket import adopt_basket, basket_for, put, set_country, set_quantity
+from .desk import cancel, pack, refund, retry_refund, ship
 from .paying import (
     abandon,
     check_payment,
@@ -27,8 +27,8 @@ __all__ = [
     "put",
     "refund",
     "retry_refund",
+    "set_country",
     "set_quantity",
-    "set_shipping",
     "settle",
     "share",
     "ship",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from moothall.catalog.models import Variant
 from moothall.core import clock
+from moothall.core.countries import CODES
 from moothall.core.refusals import BadInput, Refusal
 from moothall.people.models import PERSON, Profile
 
@@ -59,6 +60,15 @@ def set_quantity(*, basket: Basket, variant: Variant, quantity: int) -> None:
 
 
 @transaction.atomic
+def set_country(*, basket: Basket, country: str) -> None:
+    """Where its things shall go. Refuses a country the hall does not know."""
+    if country not in CODES:
+        raise BadInput(_("Choose from the list."), field="country")
+    Basket.objects.filter(pk=basket.pk).update(country=country, changed=clock.now())
+    basket.country = country
+
+
+@transaction.atomic
 def adopt_basket(*, owner: Profile, token: str) -> None:
     """Who signs in keeps what was in the browser's basket: the larger quantity of each thing."""
     found = Basket.objects.filter(token=token).first()
@@ -71,5 +81,7 @@ def adopt_basket(*, owner: Profile, token: str) -> None:
             mine.delete()
             BasketLine.objects.filter(pk=line.pk).update(basket=own)
     BasketLine.objects.filter(basket=found).delete()
+    if found.country:  # said last
+        Basket.objects.filter(pk=own.pk).update(country=found.country)
     Purchase.objects.filter(basket=found).update(basket=own)  # what is being paid leaves the basket it is in now
     found.delete()

@@ -25,7 +25,8 @@ from moothall.people.actions import the_hall
 from moothall.people.models import Circle, Profile
 
 from .. import queries, verbs
-from ..models import Allocation, Basket, BasketLine, Order, OrderLine, Purchase, Refund
+from ..models import Basket, BasketLine, Order, OrderLine, Purchase, Refund
+from .lines import write_order
 from .sharing import check_telling, share_what_was_chosen
 
 log = logging.getLogger(__name__)
@@ -89,9 +90,11 @@ def _place(by: Profile, basket: Basket, contact: Contact, telling: Telling, key:
     words = ""
     if telling.reach:
         words = check_telling(by=by, reach=telling.reach, circle=telling.circle, words=telling.words)
-    filled = queries.filled(by, basket)
+    filled = queries.filled(by, basket, contact.country)
     if not filled.lines:
         raise Refusal(_("Your basket is empty."))
+    if filled.refusals:
+        raise Refusal(" ".join(filled.refusals), field="country")
     if seen and filled.fingerprint != seen:
         raise Refusal(_("Your basket changed meanwhile. Look at it again before you pay."))
     payment = Payment.objects.create(
@@ -115,7 +118,7 @@ def _place(by: Profile, basket: Basket, contact: Contact, telling: Telling, key:
         owner_id=purchase.pk,
     )
     for parcel in filled.parcels:
-        _order(purchase, parcel)
+        write_order(purchase, parcel)
     record(verbs.PLACED, by=by, on=purchase, amount=payment.amount, currency=payment.currency)
     if payment.amount:
         Check.objects.create(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS))
@@ -127,31 +130,6 @@ def _place(by: Profile, basket: Basket, contact: Contact, telling: Telling, key:
 
 def _expiry() -> datetime:
     return clock.now() + timedelta(minutes=settings.PAYMENT_MINUTES)
-
-
-def _order(purchase: Purchase, parcel: queries.Parcel) -> None:
-    order = Order.objects.create(
-        purchase=purchase, brand=parcel.brand, total=parcel.total.minor, currency=parcel.total.currency
-    )
-    lines = [
-        OrderLine(
-            order=order,
-            variant=line.variant,
-            title=line.variant.product.title,
-            label=line.variant.label,
-            quantity=line.quantity,
-            price=line.variant.price,
-            currency=order.currency,
-        )
-        for line in parcel.lines
-    ]
-    if parcel.shipping:
-        words = parcel.words or _("Sending")
-        lines.append(
-            OrderLine(order=order, title=words, quantity=1, price=parcel.shipping.minor, currency=order.currency)
-        )
-    OrderLine.objects.bulk_create(lines)
-    Allocation.objects.create(payment=purchase.payment, order=order, amount=order.total)
 
 
 def open_page(*, purchase: Purchase) -> str:

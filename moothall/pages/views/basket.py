@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Hold
 from moothall.core import clock, ids, text
+from moothall.core.countries import HOME, name_of
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, queries
 from moothall.orders.doors import opens
-from moothall.orders.forms import ContactForm, ShareForm, countries
+from moothall.orders.forms import ContactForm, CountryForm, ShareForm
 from moothall.orders.models import Basket, Order, Purchase
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
@@ -29,21 +30,39 @@ from moothall.people.actions import make_guest
 from moothall.people.models import GUEST, PERSON, Account, Profile
 from moothall.people.queries import circles_of
 
-LAST = ("name", "street", "postcode", "town", "country")
+LAST = ("name", "street", "postcode", "town")
 FRESH = timedelta(hours=1)  # so long after paying the page says thank you
 
 
 def _basket(request: HttpRequest) -> tuple[Basket | None, queries.Filled]:
     viewer = viewers.member(request)
     found = queries.basket_of(viewer, viewers.token(request))
-    return found, queries.filled(viewer, found)
+    return found, queries.filled(viewer, found, _country(viewer, found))
 
 
-@require_GET
+def _country(viewer: Profile | None, row: Basket | None) -> str:
+    """Where the basket goes: as somebody said, else where the last purchase went."""
+    if row is not None and row.country:
+        return row.country
+    return queries.purchases_of(viewer).values_list("country", flat=True).first() or HOME
+
+
+@require_http_methods(["GET", "POST"])
 def basket(request: HttpRequest) -> HttpResponse:
-    _row, filled = _basket(request)
-    waiting = _waiting(request).first()
-    return render(request, "pages/basket.html", {**_seen(request, filled), "waiting": waiting})
+    """What lies in it and what it costs. Sent to itself: where to."""
+    row, filled = _basket(request)
+    if row is None and request.method == "POST":
+        return redirect("basket")
+    country = CountryForm(request.POST if request.method == "POST" else None, initial={"country": filled.country})
+    if row is not None and country.is_bound and country.is_valid():
+        actions.set_country(basket=row, country=country.cleaned_data["country"])
+        return redirect("basket")
+    context = {
+        **_seen(request, filled),
+        "waiting": _waiting(request).first(),
+        "country": country,
+    }
+    return render(request, "pages/basket.html", context, status=422 if country.errors else 200)
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Purchase]:
@@ -86,15 +105,16 @@ def checkout(request: HttpRequest) -> HttpResponse:
     viewer = viewers.member(request)
     circles = list(circles_of(viewer)) if viewer else []
     given = request.POST if request.method == "POST" else None
-    contact = ContactForm(given, initial=_known(request, viewer))
+    contact = ContactForm(given, initial=_known(request, viewer) | {"country": filled.country})
     telling = ShareForm(given, circles=circles, may_be_nobody=True)
     sentence = ""
     if given is not None and row is not None and contact.is_valid() & telling.is_valid():
         try:
+            _look_again(row, filled, queries.filled(viewer, row, _typed(contact)))
             return _place(request, row, contact, telling)
         except Refusal as refusal:
             sentence = refusal.sentence
-            filled = queries.filled(viewer, row)
+            filled = queries.filled(viewer, row, _typed(contact))
     context = {
         **_seen(request, filled),
         "contact": contact,
@@ -105,9 +125,23 @@ def checkout(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/checkout.html", context, status=422 if given is not None else 200)
 
 
+def _typed(contact: ContactForm) -> str:
+    return str(contact.cleaned_data["country"])
+
+
+def _look_again(row: Basket, shown: queries.Filled, typed: queries.Filled) -> None:
+    """Sent to another country than the total was shown for: if that changes it, it is shown before anybody pays."""
+    if typed.country == shown.country:
+        return
+    actions.set_country(basket=row, country=typed.country)
+    if typed.lines and not typed.refusals and typed.fingerprint != shown.fingerprint:
+        words = {"country": name_of(typed.country), "amount": typed.shipping or _("nothing")}
+        raise Refusal(_("Sending to %(country)s costs %(amount)s: look at the total and press Pay again.") % words)
+
+
 def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
     """What the buyer gave the last time."""
-    known = {"country": "GB"}
+    known: dict[str, str] = {}
     if isinstance(request.user, Account):
         known |= {"email": request.user.email, "name": request.user.profile.name}
     last = queries.purchases_of(viewer).first()
@@ -186,7 +220,7 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),
         "fresh": _is_fresh(found.payment, wholes),
-        "country": dict(countries()).get(found.country, found.country),
+        "country": name_of(found.country),
         "minutes": max(0, int((found.payment.expires - clock.now()).total_seconds() // 60)),
         "came_late": Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists(),
     }

@@ -9,14 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from moothall.catalog import actions as catalog_actions
 from moothall.catalog import queries as catalog
 from moothall.catalog.forms import ProductForm
+from moothall.core.countries import name_of
 from moothall.core.hall import hall
 from moothall.core.refusals import Refusal
 from moothall.orders import queries as orders_
-from moothall.orders.forms import countries
 from moothall.people import queries as people
 from moothall.people.forms import TeamForm
 from moothall.people.models import SELLER, Profile
 from moothall.people.viewers import somebody, with_query
+from moothall.prices import queries as prices
 
 from ..faces import face_form, save_face
 from .cursors import number
@@ -68,7 +69,7 @@ def order(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "brand": brand,
         "whole": whole,
         "order": found,
-        "country": dict(countries()).get(found.purchase.country, found.purchase.country),
+        "country": name_of(found.purchase.country),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "may_sell": people.may_sell(me, brand),
     }
@@ -182,7 +183,7 @@ def shop(request: HttpRequest, handle: str) -> HttpResponse:
         "tab": "shop",
         "brand": brand,
         "form": form,
-        "rate": orders_.rate_of(brand),
+        "zones": prices.zones_of(brand),
         "may_own": people.may_own(me, brand),
         "may_sell": people.may_sell(me, brand),
     }

@@ -1,0 +1,40 @@
+"""What the three brands of Wendham ask beside their prices: for sending, near and far."""
+
+from __future__ import annotations
+
+from moothall.core.money import parse
+from moothall.people.models import Profile
+from moothall.prices import actions as prices
+from moothall.prices.actions import Plan, Row
+
+from .wares import CURRENCY
+
+EUROPE = "IE AT BE CH CZ DE DK ES FI FR IT LU NL NO PL PT SE".split()
+
+
+def _row(amount: str, up_to_grams: int | None = None, free_from: str = "", words: str = "") -> Row:
+    return Row(parse(amount, CURRENCY), up_to_grams, parse(free_from, CURRENCY) if free_from else None, words)
+
+
+HERALD, VAN = "Post, wrapped in last week's Herald", "Our own van, Tuesdays and Fridays"
+ZONES = {
+    "tidewater": (
+        Plan("At home", ["GB"], [_row("4.50", 2000, "120", HERALD), _row("6.90", 10_000, "120", HERALD)]),
+        Plan("Europe", EUROPE, [_row("14", 2000, words="Post, a week"), _row("22", 10_000, words="Post, a week")]),
+        Plan("The world", [], [_row("29", 2000, words="Air mail"), _row("52", 5000, words="Air mail")]),
+    ),
+    # The van goes where the van goes, and what is light goes by post.
+    "lantern-works": (
+        Plan("The van's round", ["GB"], [_row("8.50", words=VAN)]),
+        Plan("Over the water", EUROPE, [_row("18", 3000, words="Post, a week"), _row("39", 12_000, words="Freight")]),
+    ),
+    "wold": (
+        Plan("At home", ["GB"], [_row("0", words="Wold Post")]),
+        Plan("Everywhere else", [], [_row("9.50", 1000, "150", "Post"), _row("19", 5000, "250", "Post")]),
+    ),
+}
+
+
+def ask(owner: Profile, brand: Profile) -> None:
+    for plan in ZONES[brand.handle or ""]:
+        prices.make_zone(by=owner, brand=brand, plan=plan)

@@ -1,0 +1,68 @@
+"""What a brand asks for, at its desk: where it sends and what that costs."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from moothall.core.hall import hall
+from moothall.core.refusals import Refusal
+from moothall.people import queries as people
+from moothall.people.models import Profile
+from moothall.people.viewers import somebody
+from moothall.prices import actions, queries
+from moothall.prices.forms import ZoneForm
+
+
+def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
+    me = somebody(request)
+    return me, get_object_or_404(people.desks_of(me).select_related("portrait"), handle=handle)
+
+
+@require_http_methods(["GET", "POST"])
+def new_zone(request: HttpRequest, handle: str) -> HttpResponse:
+    me, brand = _desk(request, handle)
+    form = ZoneForm(request.POST if request.method == "POST" else None, currency=hall().currency)
+    if form.is_bound and form.is_valid():
+        try:
+            made = actions.make_zone(by=me, brand=brand, plan=form.plan())
+            messages.success(request, _("You send to %(zone)s from now on.") % {"zone": made.name})
+            return redirect("desk_shop", handle=handle)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _zone_page(request, me, brand, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+def zone(request: HttpRequest, handle: str, public: str) -> HttpResponse:
+    """A zone with all its countries and rates in one form."""
+    me, brand = _desk(request, handle)
+    found = next((one for one in queries.zones_of(brand) if one.zone.public == public), None)
+    if found is None:
+        raise Http404
+    form = ZoneForm(request.POST if request.method == "POST" else None, currency=hall().currency, sends=found)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_zone(by=me, zone=found.zone, plan=form.plan())
+            messages.success(request, _("Kept. Baskets that are being filled show it at once."))
+            return redirect("desk_shop", handle=handle)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _zone_page(request, me, brand, form, found)
+
+
+def _zone_page(
+    request: HttpRequest, me: Profile, brand: Profile, form: ZoneForm, sends: queries.Sends | None
+) -> HttpResponse:
+    context = {
+        "nav": "desk",
+        "tab": "shop",
+        "brand": brand,
+        "form": form,
+        "sends": sends,
+        "may_sell": people.may_sell(me, brand),
+    }
+    return render(request, "pages/desk_zone.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,16 @@
+"""The prices app; enrols what the acts at a desk are about."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from moothall.core import kinds
+
+
+class PricesConfig(AppConfig):
+    name = "moothall.prices"
+    label = "prices"
+
+    def ready(self) -> None:
+        kinds.enrol(kinds.private("zone"))
+        import_module("moothall.prices.actions")

@@ -1,0 +1,104 @@
+"""How a desk writes down what it asks for sending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moothall.catalog.forms import PriceField
+from moothall.core.countries import countries
+from moothall.core.refusals import Refusal
+
+from .actions import Plan, Row
+from .queries import Sends
+
+BLANK_ROWS = 2
+
+
+def whole_number(label: Any, most: int) -> forms.IntegerField:
+    """A number from 1, or nothing."""
+    return forms.IntegerField(
+        label=label, min_value=1, max_value=most, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+
+
+class RateForm(forms.Form):
+    """A price for sending up to a weight. A row without a price is no row."""
+
+    up_to_grams = whole_number(_("Up to so many grams"), 1_000_000)
+    amount = PriceField(label=_("Price"), required=False)
+    free_from = PriceField(label=_("Free from"), required=False)
+    words = forms.CharField(label=_("How it comes"), max_length=100, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        typed = any(given.get(name) not in (None, "") for name in ("up_to_grams", "free_from", "words"))
+        if typed and given.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("Give it a price, or empty the row."))
+        if given.get("free_from") is not None and not given["free_from"]:
+            self.add_error("free_from", _("Then let its price be 0."))
+        return given
+
+    def row(self) -> Row:
+        given = self.cleaned_data
+        return Row(given["amount"], given["up_to_grams"], given["free_from"], given["words"])
+
+
+Rates = forms.formset_factory(RateForm, extra=BLANK_ROWS, max_num=20, absolute_max=25)
+
+
+class ZoneForm(forms.Form):
+    """A zone with its countries and its rows of rates (`rates`)."""
+
+    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("At home, Europe, the world: as you call it."))
+    countries = forms.MultipleChoiceField(
+        label=_("Countries"),
+        choices=countries,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none, and it is everywhere else."),
+    )
+
+    def __init__(self, data: Any = None, *, currency: str, sends: Sends | None = None) -> None:
+        known = {"name": sends.zone.name, "countries": sends.countries} if sends else None
+        super().__init__(data, initial=known)
+        self.rates = Rates(data, initial=_rows(sends), prefix="rate", error_messages=_sentences())
+        for row in self.rates.forms:
+            for name in ("amount", "free_from"):
+                field = row.fields[name]
+                assert isinstance(field, PriceField)
+                field.currency = currency
+
+    def is_valid(self) -> bool:
+        return super().is_valid() & self.rates.is_valid()
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+    def plan(self) -> Plan:
+        rows = [row.row() for row in self.rates.forms if row.cleaned_data.get("amount") is not None]
+        return Plan(self.cleaned_data["name"], self.cleaned_data["countries"], rows)
+
+
+def _rows(sends: Sends | None) -> list[dict[str, Any]]:
+    if sends is None:
+        return []
+    return [
+        {
+            "up_to_grams": rate.up_to_grams,
+            "amount": rate.money.plain,
+            "free_from": rate.free.plain if rate.free else "",
+            "words": rate.words,
+        }
+        for rate in sends.rates
+    ]
+
+
+def _sentences() -> dict[str, str]:
+    """What is said where the rows did not come as this form sends them."""
+    return {
+        "missing_management_form": str(_("This came back in pieces. Load the page again and send it once more.")),
+        "too_many_forms": str(_("Give it one price at least, and twenty at most.")),
+    }

@@ -1,0 +1,114 @@
+"""Where brands send, and what sending costs there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from moothall.core.countries import name_of
+from moothall.core.weights import weight
+from moothall.people.models import Profile
+
+from . import costs
+from .costs import Ask, Cost, Thing
+from .models import Rate, Zone, ZoneCountry
+
+
+@dataclass(slots=True)
+class Sends:
+    """A zone with its countries and its rates, the lightest first."""
+
+    zone: Zone
+    countries: list[str] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
+
+    @property
+    def names(self) -> str:
+        return ", ".join(name_of(code) for code in self.countries)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What somebody would buy of one brand."""
+
+    brand: Profile
+    things: Sequence[Thing]
+
+    @property
+    def grams(self) -> int:
+        return sum(thing.grams * thing.quantity for thing in self.things)
+
+
+def zones_of(brand: Profile) -> list[Sends]:
+    """Where a brand sends, in its own order."""
+    found = {zone.pk: Sends(zone) for zone in Zone.objects.filter(brand=brand).order_by("position", "pk")}
+    for row in ZoneCountry.objects.filter(zone__in=found).order_by("pk"):
+        found[row.zone_id].countries.append(row.country)
+    for rate in Rate.objects.filter(zone__in=found):
+        found[rate.zone_id].rates.append(rate)
+    for one in found.values():
+        one.rates.sort(key=_weight)
+    return list(found.values())
+
+
+def costs_of(parts: Sequence[Part], country: str, currency: str) -> list[Cost]:
+    """What each brand's part costs, sent to a country. As many queries for one part as for many."""
+    brands = [part.brand.pk for part in parts]
+    zones = _zones(brands, country)
+    rates = _rates(zone for zone in zones.values() if zone)
+    found = []
+    for part in parts:
+        ask, refusal = Ask(), ""
+        if part.brand.pk in zones:
+            zone = zones[part.brand.pk]
+            ask, refusal = _asked(part, rates.get(zone.pk, []) if zone else [], country)
+        found.append(costs.cost(part.things, currency=currency, ask=ask, refusal=refusal))
+    return found
+
+
+def _zones(brands: Iterable[int], country: str) -> dict[int, Zone | None]:
+    """The zone each brand sends to this country by: its own, else the first one for everywhere else, else none.
+    Brands that have no zones at all are left out."""
+    own = ZoneCountry.objects.filter(zone=OuterRef("pk"))
+    rows = Zone.objects.filter(brand__in=list(brands))
+    rows = rows.annotate(here=Exists(own.filter(country=country)), some=Exists(own))
+    found: dict[int, Zone | None] = {}
+    for zone in rows.order_by("position", "pk"):
+        if zone.here or (not zone.some and found.get(zone.brand_id) is None):
+            found[zone.brand_id] = zone
+        else:
+            found.setdefault(zone.brand_id, None)
+    return found
+
+
+def _rates(zones: Iterable[Zone]) -> Mapping[int, list[Rate]]:
+    found: dict[int, list[Rate]] = {}
+    for rate in Rate.objects.filter(zone__in=[zone.pk for zone in zones]):
+        found.setdefault(rate.zone_id, []).append(rate)
+    return found
+
+
+def _asked(part: Part, rates: Sequence[Rate], country: str) -> tuple[Ask, str]:
+    """What is asked for sending, or why it is not sent."""
+    rate = rate_for(rates, part.grams)
+    if rate is not None:
+        return Ask(rate.amount, rate.free_from, rate.words), ""
+    words = {"brand": part.brand.name, "country": name_of(country)}
+    if not rates:
+        return Ask(), _("%(brand)s does not send to %(country)s.") % words
+    words |= {"most": weight(max(rate.up_to_grams or 0 for rate in rates)), "weight": weight(part.grams)}
+    said = _("%(brand)s sends parcels of up to %(most)s to %(country)s, and this one weighs %(weight)s.")
+    return Ask(), said % words
+
+
+def rate_for(rates: Iterable[Rate], grams: int) -> Rate | None:
+    """The rate of the smallest weight that is enough; one without a weight is always enough, and comes last."""
+    enough = (rate for rate in rates if rate.up_to_grams is None or rate.up_to_grams >= grams)
+    return min(enough, key=_weight, default=None)
+
+
+def _weight(rate: Rate) -> tuple[bool, int]:
+    return rate.up_to_grams is None, rate.up_to_grams or 0

@@ -1,0 +1,8 @@
+"""What can happen to what things cost."""
+
+from django.utils.translation import gettext_lazy as _
+
+from moothall.activity.verbs import PARTIES, Verb
+
+SENDING_SET = Verb("sending.set", _("{actor} set what sending costs"), PARTIES)
+SENDING_ENDED = Verb("sending.ended", _("{actor} sends to fewer places"), PARTIES)
