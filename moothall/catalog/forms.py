@@ -13,6 +13,7 @@ from moothall.core.money import Money, parse
 from moothall.core.refusals import Refusal
 
 from .actions import Kind, Words
+from .models import REDUCED, STANDARD, ZERO
 from .queries import Shown
 
 BLANK_ROWS = 3
@@ -101,6 +102,13 @@ class ProductForm(forms.Form):
     )
     type = forms.CharField(label=_("Type"), max_length=100, required=False, help_text=_("Lamps, Mugs, …"))
     tags = forms.CharField(label=_("Tags"), max_length=500, required=False, help_text=_("Words with commas between."))
+    tax = forms.ChoiceField(
+        label=_("Tax"),
+        choices=[(STANDARD, _("Standard")), (REDUCED, _("Reduced")), (ZERO, _("None"))],
+        initial=STANDARD,
+        required=False,
+        help_text=_("Books and bread, say, are often taxed less. The rates stand under Shop."),
+    )
     option1 = forms.CharField(label=_("First option"), max_length=60, required=False, help_text=_("Size, say."))
     option2 = forms.CharField(label=_("Second option"), max_length=60, required=False)
     option3 = forms.CharField(label=_("Third option"), max_length=60, required=False)
@@ -130,6 +138,7 @@ class ProductForm(forms.Form):
             body=_paragraphs(given["body"]),
             type=given["type"],
             tags=given["tags"],
+            tax=given["tax"],
             options=options,
             kinds=[row.kind(len(options)) for row in rows],
         )
@@ -160,6 +169,7 @@ def _plainly(html: str) -> str:
 def _words(shown: Shown) -> dict[str, Any]:
     product = shown.product
     known = {"title": product.title, "body": _plainly(product.body), "type": product.type, "tags": product.tags}
+    known["tax"] = product.tax
     return known | {f"option{option.position}": option.name for option in shown.options}
 
 

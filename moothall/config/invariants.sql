@@ -110,6 +110,16 @@ FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
 WHERE l.amount <> l.price * l.quantity - l.discount + CASE WHEN o.tax_included THEN 0 ELSE l.tax END
 OR l.discount < 0 OR l.discount > l.price * l.quantity OR l.tax < 0 OR (l.tax > 0 AND l.tax_rate = 0);
 
+-- name: the tax of each rate of an order is reckoned on the sum of its lines and rounded once
+SELECT x.order_id, x.tax_rate, x.tax
+FROM (
+    SELECT l.order_id, l.tax_rate, SUM(l.tax) AS tax, SUM(l.price * l.quantity - l.discount) AS paid,
+        MAX(CASE WHEN o.tax_included THEN 10000 + l.tax_rate ELSE 10000 END) AS whole
+    FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+    GROUP BY l.order_id, l.tax_rate
+) x
+WHERE x.tax <> FLOOR((2 * x.paid * x.tax_rate + x.whole) / (2 * x.whole));
+
 -- name: a payment's amount is the sum of its allocations
 SELECT p.id, p.amount
 FROM payments_payment p
@@ -294,6 +304,13 @@ WHERE NOT EXISTS (SELECT 1 FROM prices_rate r WHERE r.zone_id = z.id)
 OR EXISTS (
     SELECT 1 FROM prices_rate r JOIN prices_rate o ON o.zone_id = r.zone_id AND o.id <> r.id
     WHERE r.zone_id = z.id AND COALESCE(r.up_to_grams, 0) = COALESCE(o.up_to_grams, 0)
+);
+
+-- name: a country with a reduced tax has a standard one
+SELECT t.id
+FROM prices_tax t
+WHERE t.sort = 'reduced' AND NOT EXISTS (
+    SELECT 1 FROM prices_tax s WHERE s.brand_id = t.brand_id AND s.country = t.country AND s.sort = 'standard'
 );
 
 -- ---- shares

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from jinja2 import Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from .money import percent
 from .text import safe_html
 from .weights import weight
 
@@ -31,7 +32,14 @@ def environment(**options: Any) -> Environment:
     )
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {"static": static, "url": _url}
-    env.filters |= {"ago": ago, "exact": exact, "short": short, "cleaned": cleaned, "weight": weight}
+    env.filters |= {
+        "ago": ago,
+        "exact": exact,
+        "short": short,
+        "cleaned": cleaned,
+        "percent": percent,
+        "weight": weight,
+    }
     return env
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TypeVar
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from moothall.catalog import queries as catalog
 from moothall.core import work
@@ -18,7 +18,7 @@ from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import CircleMember, Follow, Mute, Profile
 from moothall.prices import queries as prices
-from moothall.prices.costs import Cost, Thing
+from moothall.prices.costs import Thing
 
 from .models import (
     Allocation,
@@ -34,80 +34,13 @@ from .models import (
     Shipment,
     ShipmentLine,
 )
+from .parcels import Filled, Parcel
 
 Viewer = Profile | None
 OfOrder = TypeVar("OfOrder", OrderLine, Shipment, Refund)
 
 
 # ---- baskets
-
-
-@dataclass(slots=True)
-class Parcel:
-    """A brand's part of a basket, and what it costs: a charge for each line, in their order, and one for sending."""
-
-    brand: Profile
-    lines: list[BasketLine]
-    cost: Cost
-
-    @property
-    def things(self) -> Money:
-        return self.cost.things
-
-    @property
-    def shipping(self) -> Money:
-        return self.cost.shipping
-
-    @property
-    def words(self) -> str:
-        return self.cost.words
-
-    @property
-    def total(self) -> Money:
-        return self.cost.total
-
-
-@dataclass(slots=True)
-class Filled:
-    """A basket as pages and the checkout see it, sent to a country."""
-
-    parcels: list[Parcel]
-    currency: str
-    country: str = HOME
-
-    @property
-    def lines(self) -> list[BasketLine]:
-        return [line for parcel in self.parcels for line in parcel.lines]
-
-    @property
-    def total(self) -> Money:
-        return sum((parcel.total for parcel in self.parcels), Money(0, self.currency))
-
-    @property
-    def things(self) -> Money:
-        return sum((parcel.things for parcel in self.parcels), Money(0, self.currency))
-
-    @property
-    def shipping(self) -> Money:
-        return sum((parcel.shipping for parcel in self.parcels), Money(0, self.currency))
-
-    @property
-    def refusals(self) -> list[str]:
-        """Why parts of it cannot be sent there."""
-        return [parcel.cost.refusal for parcel in self.parcels if parcel.cost.refusal]
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes when anything that is paid for changes: another tab, another price, rate, discount or tax."""
-        rows = []
-        for parcel in self.parcels:
-            sending = parcel.cost.sending
-            rows += [
-                f"{line.variant_id}×{line.quantity}@{line.variant.price}-{charge.discount}+{charge.tax}={charge.amount}"
-                for line, charge in zip(parcel.lines, parcel.cost.lines, strict=True)
-            ]
-            rows.append(f"{parcel.brand.pk}: {sending.full}+{sending.tax}={sending.amount} {parcel.cost.refusal}")
-        return sha256(" ".join(sorted(rows)).encode()).hexdigest()[:32]
 
 
 def basket_of(owner: Viewer, token: str) -> Basket | None:
@@ -148,7 +81,7 @@ def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
 
 
 def _thing(line: BasketLine) -> Thing:
-    return Thing(line.variant.price, line.quantity, line.variant.grams)
+    return Thing(line.variant.price, line.quantity, line.variant.grams, line.variant.product.tax)
 
 
 # ---- purchases and orders
@@ -219,6 +152,32 @@ class Whole:
     @property
     def things(self) -> list[OrderLine]:
         return [line for line in self.lines if line.variant_id]
+
+    @property
+    def agreed(self) -> Money:
+        """What the prices of its things say, before any discount or tax."""
+        return sum((line.agreed for line in self.things), Money(0, self.order.currency))
+
+    @property
+    def discount(self) -> Money:
+        return Money(sum(line.discount for line in self.lines), self.order.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(sum(line.tax for line in self.lines), self.order.currency)
+
+    @property
+    def charges(self) -> list[tuple[str, Money]]:
+        """What stands between its things and its total: a voucher, sending, tax where prices are without."""
+        off = [(_("Voucher"), -self.discount)] if self.discount else []
+        sending = [(line.title, line.agreed) for line in self.lines if not line.variant_id]
+        added = [(_("Tax"), self.tax)] if self.tax and not self.order.tax_included else []
+        return [*off, *sending, *added]
+
+    @property
+    def tax_within(self) -> Money | None:
+        """The part of the total that is tax, where prices are with it."""
+        return self.tax if self.tax and self.order.tax_included else None
 
     @property
     def refunded(self) -> Money:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("desk/<slug:handle>/shop", desk.shop, name="desk_shop"),
     path("desk/<slug:handle>/zones/new", selling.new_zone, name="desk_new_zone"),
     path("desk/<slug:handle>/zones/<slug:public>", selling.zone, name="desk_zone"),
+    path("desk/<slug:handle>/tax", selling.tax, name="desk_tax"),
     path("steward", steward.people, name="steward"),
     path("steward/work", steward.works, name="steward_work"),
     path("steward/work/<slug:name>/<int:row>/retry", steward.retry, name="retry"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from moothall.catalog.models import STANDARD
 from moothall.core.money import Money, portion
 
 WHOLE = 10_000  # a hundred percent, in hundredths of a percent
@@ -12,12 +13,12 @@ WHOLE = 10_000  # a hundred percent, in hundredths of a percent
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """So many pieces at a price each (minor units), of so many grams each; `tax_rate` in hundredths of a percent."""
+    """So many pieces at a price each (minor units), of so many grams each, and how they are taxed."""
 
     price: int
     quantity: int
     grams: int = 0
-    tax_rate: int = 0
+    sort: str = STANDARD
 
     @property
     def total(self) -> int:
@@ -95,27 +96,30 @@ def cost(
     currency: str,
     ask: Ask,
     discount: int = 0,
-    sending_rate: int = 0,
+    rates: Mapping[str, int] | None = None,
     included: bool = True,
-    spoken: bool = False,
     refusal: str = "",
 ) -> Cost:
-    """Charge things and sending. The discount is shared by what each line costs, and each rate's tax is reckoned on
-    their sum and shared likewise, by largest remainder, so that the parts sum to what is said of the whole.
+    """Charge things and sending. `rates` are the taxes of each sort in hundredths of a percent; sending is taxed by the
+    standard one, and without rates nothing is said of tax.
+
+    The discount is shared by what each line costs, and each rate's tax is reckoned on their sum and shared likewise,
+    by largest remainder (`Money.split`), so that the parts sum to what is said of the whole.
 
     Refuses (ValueError) a discount above what the things cost."""
+    rates = rates or {}
     wholes = [thing.total for thing in things]
     if not 0 <= discount <= sum(wholes):
         raise ValueError("a discount is from nothing to what the things cost")
     discounts = shared(discount, wholes)
     charges = [
-        Charge(full=whole, discount=less, tax_rate=thing.tax_rate)
+        Charge(full=whole, discount=less, tax_rate=rates.get(thing.sort, 0))
         for thing, whole, less in zip(things, wholes, discounts, strict=True)
     ]
     is_free = ask.free_from is not None and sum(wholes) - discount >= ask.free_from
-    charges.append(Charge(full=0 if is_free else ask.amount, tax_rate=sending_rate))
+    charges.append(Charge(full=0 if is_free else ask.amount, tax_rate=rates.get(STANDARD, 0)))
     *lines, sending = _taxed(charges, included)
-    return Cost(tuple(lines), sending, currency, ask.words, included, spoken, refusal)
+    return Cost(tuple(lines), sending, currency, ask.words, included, bool(rates), refusal)
 
 
 def discount_of(total: int, *, percent: int | None, amount: int | None) -> int:

@@ -1,7 +1,8 @@
-"""How a desk writes down what it asks for sending."""
+"""How a desk writes down what it asks for sending, and its taxes."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.catalog.forms import PriceField
 from moothall.core.countries import countries
+from moothall.core.money import percent
 from moothall.core.refusals import Refusal
 
 from .actions import Plan, Row
-from .queries import Sends
+from .queries import Sends, Taxed
 
 BLANK_ROWS = 2
 
@@ -102,3 +104,70 @@ def _sentences() -> dict[str, str]:
         "missing_management_form": str(_("This came back in pieces. Load the page again and send it once more.")),
         "too_many_forms": str(_("Give it one price at least, and twenty at most.")),
     }
+
+
+class PercentField(forms.CharField):
+    """Typed as 20, 5.5 or 7,75; cleaned to hundredths of a percent, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=6, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value).replace(",", ".")
+        if not text:
+            return None
+        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text):
+            raise forms.ValidationError(_("A percentage is a number, like 20 or 5.5."))
+        whole, _point, part = text.partition(".")
+        found = int(whole) * 100 + int(part.ljust(2, "0") or 0)
+        if found > 10_000:
+            raise forms.ValidationError(_("A tax is from 0 to 100 percent."))
+        return found
+
+
+class TaxForm(forms.Form):
+    """The rates of one country. A row without a country is no row."""
+
+    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "–"), *countries()], required=False)
+    standard = PercentField(label=_("Standard"))
+    reduced = PercentField(label=_("Reduced"))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        rates = [given.get("standard"), given.get("reduced")]
+        if any(rate is not None for rate in rates) and not given.get("country") and "country" not in self.errors:
+            self.add_error("country", _("Choose a country, or empty the row."))
+        if given.get("country") and given.get("standard") is None and "standard" not in self.errors:
+            self.add_error("standard", _("Give it a rate; 0 is one too."))
+        return given
+
+
+Taxes = forms.formset_factory(TaxForm, extra=BLANK_ROWS, max_num=60, absolute_max=70)
+
+
+class TaxesForm(forms.Form):
+    """Whether prices hold their tax, and the rows of rates (`rates`)."""
+
+    included = forms.ChoiceField(
+        label=_("Your prices are"),
+        choices=[("with", _("with tax")), ("without", _("without tax: it is added at the checkout"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, *, included: bool, taxed: list[Taxed]) -> None:
+        super().__init__(data, initial={"included": "with" if included else "without"})
+        rows = [
+            {"country": one.country, "standard": percent(one.standard), "reduced": percent(one.reduced)}
+            for one in taxed
+        ]
+        self.rates = Taxes(data, initial=rows, prefix="tax", error_messages=_sentences())
+
+    def is_valid(self) -> bool:
+        return super().is_valid() & self.rates.is_valid()
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.add_error(None, refusal.sentence)
+
+    def taxed(self) -> list[Taxed]:
+        rows = [row.cleaned_data for row in self.rates.forms if row.cleaned_data.get("country")]
+        return [Taxed(row["country"], row["standard"], row["reduced"]) for row in rows]

@@ -1,4 +1,4 @@
-"""What a basket costs beside its things: sending by zone and weight."""
+"""What a basket costs beside its things: sending by zone and weight, tax by country and sort."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from moothall.catalog.models import REDUCED, STANDARD
 from moothall.core import ids
 from moothall.core.money import Money
 from moothall.people.models import Profile
@@ -63,3 +64,27 @@ class Rate(models.Model):
     @property
     def free(self) -> Money | None:
         return None if self.free_from is None else Money(self.free_from, self.currency)
+
+
+class Terms(models.Model):
+    """Whether a brand's prices hold their tax. Without a row they do."""
+
+    brand = models.OneToOneField(Profile, models.PROTECT, related_name="+")
+    tax_included = models.BooleanField(default=True)
+
+
+class Tax(models.Model):
+    """What a country takes of a sort of things, in hundredths of a percent. Where a country has no rows, nothing; a
+    country without a reduced rate taxes all by its standard one."""
+
+    brand = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
+    sort = models.CharField(max_length=8)
+    rate = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["brand", "country", "sort"], name="tax_once"),
+            models.CheckConstraint(condition=Q(sort__in=(STANDARD, REDUCED)), name="tax_sort"),
+            models.CheckConstraint(condition=Q(rate__lte=10_000), name="tax_rate"),
+        ]

@@ -1,20 +1,21 @@
-"""Where brands send, and what sending costs there."""
+"""Where brands send, how they tax, and what a basket of their things costs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from moothall.catalog.models import REDUCED, STANDARD, ZERO, Product
 from moothall.core.countries import name_of
 from moothall.core.weights import weight
 from moothall.people.models import Profile
 
 from . import costs
 from .costs import Ask, Cost, Thing
-from .models import Rate, Zone, ZoneCountry
+from .models import Rate, Tax, Terms, Zone, ZoneCountry
 
 
 @dataclass(slots=True)
@@ -54,18 +55,68 @@ def zones_of(brand: Profile) -> list[Sends]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Taxed:
+    """A country's rates as a brand has them, in hundredths of a percent."""
+
+    country: str
+    standard: int
+    reduced: int | None = None
+
+    @property
+    def name(self) -> str:
+        return name_of(self.country)
+
+
+def taxes_of(brand: Profile) -> list[Taxed]:
+    found: dict[str, dict[str, int]] = {}
+    for tax in Tax.objects.filter(brand=brand).order_by("pk"):
+        found.setdefault(tax.country, {})[tax.sort] = tax.rate
+    return [Taxed(country, rates.get(STANDARD, 0), rates.get(REDUCED)) for country, rates in found.items()]
+
+
+def tax_is_included(brand: Profile) -> bool:
+    """Whether the brand's prices hold their tax."""
+    return not Terms.objects.filter(brand=brand, tax_included=False).exists()
+
+
+def with_tax(products: QuerySet[Product]) -> QuerySet[Product]:
+    """Products that know how their prices are told, for `tax_told`, without a query more."""
+    some = Tax.objects.filter(brand=OuterRef("brand"))
+    without = Terms.objects.filter(brand=OuterRef("brand"), tax_included=False)
+    return products.annotate(has_tax=Exists(some), without_tax=Exists(without))
+
+
+def tax_told(product: Product) -> str:
+    """Of one of `with_tax`: its price is "with" tax or "without", or nothing is said of it."""
+    if product.tax == ZERO or not getattr(product, "has_tax", False):
+        return ""
+    return "without" if getattr(product, "without_tax", False) else "with"
+
+
 def costs_of(parts: Sequence[Part], country: str, currency: str) -> list[Cost]:
     """What each brand's part costs, sent to a country. As many queries for one part as for many."""
     brands = [part.brand.pk for part in parts]
     zones = _zones(brands, country)
     rates = _rates(zone for zone in zones.values() if zone)
+    taxes = _taxes(brands, country)
+    without = set(Terms.objects.filter(brand__in=brands, tax_included=False).values_list("brand", flat=True))
     found = []
     for part in parts:
         ask, refusal = Ask(), ""
         if part.brand.pk in zones:
             zone = zones[part.brand.pk]
             ask, refusal = _asked(part, rates.get(zone.pk, []) if zone else [], country)
-        found.append(costs.cost(part.things, currency=currency, ask=ask, refusal=refusal))
+        found.append(
+            costs.cost(
+                part.things,
+                currency=currency,
+                ask=ask,
+                rates=taxes.get(part.brand.pk),
+                included=part.brand.pk not in without,
+                refusal=refusal,
+            )
+        )
     return found
 
 
@@ -88,6 +139,16 @@ def _rates(zones: Iterable[Zone]) -> Mapping[int, list[Rate]]:
     found: dict[int, list[Rate]] = {}
     for rate in Rate.objects.filter(zone__in=[zone.pk for zone in zones]):
         found.setdefault(rate.zone_id, []).append(rate)
+    return found
+
+
+def _taxes(brands: Iterable[int], country: str) -> dict[int, dict[str, int]]:
+    """The rate of each sort, for brands that say anything of this country."""
+    found: dict[int, dict[str, int]] = {}
+    for tax in Tax.objects.filter(brand__in=list(brands), country=country):
+        found.setdefault(tax.brand_id, {})[tax.sort] = tax.rate
+    for rates in found.values():
+        rates.setdefault(REDUCED, rates.get(STANDARD, 0))
     return found
 
 

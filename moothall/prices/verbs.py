@@ -5,4 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from moothall.activity.verbs import PARTIES, Verb
 
 SENDING_SET = Verb("sending.set", _("{actor} set what sending costs"), PARTIES)
+TAX_SET = Verb("tax.set", _("{actor} set how its things are taxed"), PARTIES)
 SENDING_ENDED = Verb("sending.ended", _("{actor} sends to fewer places"), PARTIES)

@@ -10,12 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moothall.catalog.models import Product
+from moothall.config.invariants import offenders
 from moothall.orders.models import Basket, Purchase
 from moothall.payments import provider
 from moothall.prices import actions as prices
 from moothall.prices.actions import Plan, Row
 from moothall.prices.models import Zone
-from tests.town import Town, money, signed_in
+from moothall.prices.queries import Taxed, taxes_of
+from tests.town import Town, lines_of, money, orders_of, signed_in
 
 pytestmark = pytest.mark.django_db
 HOME = {"name": "Ana", "email": "ana@example.org", "street": "3 Quay", "postcode": "TR26", "town": "St Ives"}
@@ -126,6 +129,65 @@ def test_as_many_queries_for_twenty_lines_as_for_one(ana: Client, town: Town, pa
     many = asked()
     assert many <= few
     assert few <= 20
+
+
+# ---- tax
+
+
+def taxed(town: Town, *, included: bool) -> None:
+    prices.set_taxes(by=town.mira, brand=town.brand, included=included, rates=[Taxed("GB", 2000), Taxed("FR", 550)])
+
+
+def test_a_price_says_whether_tax_is_in_it(ana: Client, town: Town) -> None:
+    page = "/@tidewater/lidded-pot"
+    assert "tax" not in text(ana.get(page))
+    taxed(town, included=True)
+    assert "£38 incl. tax" in text(ana.get(page))
+    taxed(town, included=False)
+    assert "£38 plus tax" in text(ana.get(page))
+    Product.objects.update(tax="zero")
+    assert "tax" not in text(ana.get(page))
+
+
+def test_tax_that_is_in_the_prices_is_told_below_the_total(ana: Client, town: Town) -> None:
+    taxed(town, included=True)
+    assert "To pay £42 incl. tax £7" in text(ana.get("/basket"))
+
+
+def test_tax_that_is_not_in_the_prices_is_a_row_of_its_own(ana: Client, town: Town) -> None:
+    taxed(town, included=False)
+    assert "Tax £8.40 To pay £50.40" in text(ana.get("/checkout"))
+    order = orders_of(Purchase.objects.get(pk=_bought(ana)))[0]
+    assert [(line.price, line.tax, line.amount) for line in lines_of(order)] == [(3800, 760, 4560), (400, 80, 480)]
+    assert "Tax £8.40 All of it £50.40" in text(ana.get(f"/orders/{order.purchase.public}"))
+    assert offenders() == {}
+
+
+def _bought(client: Client) -> int:
+    assert pay(client, client.get("/checkout"), "GB").status_code == 302
+    return Purchase.objects.get().pk
+
+
+def test_a_seller_writes_the_taxes_down(town: Town) -> None:
+    mira, there = signed_in(town.mira), "/desk/tidewater/tax"
+    rows = {"tax-TOTAL_FORMS": "2", "tax-INITIAL_FORMS": "0", "included": "without"}
+    good = {"tax-0-country": "FR", "tax-0-standard": "20", "tax-0-reduced": "5,5"}
+    assert mira.post(there, rows | good).status_code == 302
+    assert taxes_of(town.brand) == [Taxed("FR", 2000, 550)]
+    shop = text(mira.get("/desk/tidewater/shop"))
+    assert "Your prices are without tax" in shop
+    assert "France 20 % reduced 5.5 %" in shop
+    for wrong, said in (
+        ({"tax-0-standard": "much"}, "A percentage is a number"),
+        ({"tax-0-standard": "101"}, "A tax is from 0 to 100 percent."),
+        ({"tax-0-standard": ""}, "Give it a rate"),
+        ({"tax-0-country": ""}, "Choose a country, or empty the row."),
+        ({"tax-1-country": "FR", "tax-1-standard": "1"}, "Name each country once."),
+    ):
+        answer = mira.post(there, rows | good | wrong)
+        assert answer.status_code == 422
+        assert said in text(answer)
+    assert taxes_of(town.brand) == [Taxed("FR", 2000, 550)]
 
 
 # ---- the desk

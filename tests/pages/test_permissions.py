@@ -118,6 +118,7 @@ desk_zone                           /desk/tidewater/zones/{zone}                
 desk_zone                           /desk/north-wool/zones/{zone}                    snnnnnnnnnn snnnnnnnnnn
 remove_zone                         /desk/tidewater/zones/{zone}/end                 ----------- snnnororrnn
 remove_zone                         /desk/north-wool/zones/{zone}/end                ----------- snnnnnnnnnn
+desk_tax                            /desk/tidewater/tax                              snnnooooonn snnnororrnn
 steward                             /steward                                         snnnnnnnnno -----------
 steward_work                        /steward/work                                    snnnnnnnnno -----------
 retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
@@ -154,6 +155,7 @@ BODIES: dict[str, dict[str, str]] = {
     "basket": {"country": "GB"},
     "desk_new_zone": ZONE | {"countries": "FR"},
     "desk_zone": ZONE,
+    "desk_tax": {"included": "without", "tax-TOTAL_FORMS": "0", "tax-INITIAL_FORMS": "0"},
 }
 
 

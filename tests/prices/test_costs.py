@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moothall.catalog.models import REDUCED, STANDARD, ZERO
 from moothall.prices.costs import WHOLE, Ask, Cost, Thing, cost, discount_of, shared, tax_of
 from moothall.prices.models import Rate
 from moothall.prices.queries import rate_for
 
 TAX = st.sampled_from([0, 500, 770, 1900, 2000, 2550, WHOLE])
+RATES = st.fixed_dictionaries({STANDARD: TAX, REDUCED: TAX})
+SORTS = st.sampled_from([STANDARD, REDUCED, ZERO])
 THINGS = st.lists(
     st.builds(
-        Thing, price=st.integers(0, 10**7), quantity=st.integers(1, 99), grams=st.integers(0, 90_000), tax_rate=TAX
+        Thing, price=st.integers(0, 10**7), quantity=st.integers(1, 99), grams=st.integers(0, 90_000), sort=SORTS
     ),
     min_size=1,
     max_size=8,
@@ -26,8 +29,8 @@ def baskets(draw: st.DrawFn) -> tuple[list[Thing], Cost]:
     whole = sum(thing.total for thing in things)
     ask = Ask(draw(st.integers(0, 10**6)), draw(st.none() | st.integers(1, max(whole, 1) + 1)))
     discount = draw(st.integers(0, whole))
-    included, rate = draw(st.booleans()), draw(TAX)
-    return things, cost(things, currency="GBP", ask=ask, discount=discount, sending_rate=rate, included=included)
+    included, rates = draw(st.booleans()), draw(RATES)
+    return things, cost(things, currency="GBP", ask=ask, discount=discount, rates=rates, included=included)
 
 
 @given(baskets())
@@ -43,6 +46,7 @@ def test_the_whole_is_the_sum_of_what_is_shown(basket: tuple[list[Thing], Cost])
 def test_nothing_is_below_nothing_and_no_tax_above_its_amount(basket: tuple[list[Thing], Cost]) -> None:
     things, found = basket
     assert [line.full for line in found.lines] == [thing.total for thing in things]
+    assert all(line.tax_rate == 0 for line, thing in zip(found.lines, things, strict=True) if thing.sort == ZERO)
     for line in (*found.lines, found.sending):
         assert 0 <= line.discount <= line.full
         assert 0 <= line.tax <= line.amount

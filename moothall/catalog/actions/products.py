@@ -21,7 +21,19 @@ from moothall.people import queries as people
 from moothall.people.models import SHOP, Profile
 
 from .. import verbs
-from ..models import ARCHIVED, DRAFT, PUBLISHED, Option, Product, ProductPicture, Revision, Variant
+from ..models import (
+    ARCHIVED,
+    DRAFT,
+    PUBLISHED,
+    REDUCED,
+    STANDARD,
+    ZERO,
+    Option,
+    Product,
+    ProductPicture,
+    Revision,
+    Variant,
+)
 from . import stock
 
 MOST_VARIANTS = 100
@@ -55,6 +67,7 @@ class Words:
     tags: str = ""
     options: tuple[str, ...] = ()
     kinds: Sequence[Kind] = field(default_factory=tuple)
+    tax: str = ""  # its sort; empty leaves it as it is
 
 
 @transaction.atomic
@@ -78,7 +91,7 @@ def change_product(*, by: Profile, product: Product, words: Words) -> Product:
     # Locked in the order of ids, as a hold takes them: two ways round is a deadlock.
     list(Variant.objects.select_for_update().filter(product=product).order_by("pk"))
     _write(product, words)
-    product.save(update_fields=["title", "body", "source_body", "type", "tags"])
+    product.save(update_fields=["title", "body", "source_body", "type", "tags", "tax"])
     Product.objects.filter(pk=product.pk, state=ARCHIVED).update(state=DRAFT)
     _write_kinds(product, words)
     record(verbs.CHANGED, by=by, on=product, brand=product.brand)
@@ -156,7 +169,9 @@ def _write(product: Product, words: Words) -> None:
         raise BadInput(_("Twenty thousand letters at most."), field="body")
     if body != product.body:  # else what was imported stays as it was, for the export
         product.body, product.source_body = body, ""
-    product.title = title
+    if words.tax not in ("", STANDARD, REDUCED, ZERO):
+        raise BadInput(_("Choose from the list."), field="tax")
+    product.title, product.tax = title, words.tax or product.tax
     product.type, product.tags = text.tidy(words.type)[:100], text.tidy(words.tags)[:500]
 
 

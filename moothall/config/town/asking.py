@@ -1,4 +1,4 @@
-"""What the three brands of Wendham ask beside their prices: for sending, near and far."""
+"""What the three brands of Wendham ask beside their prices: for sending, near and far, and how they tax."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from moothall.core.money import parse
 from moothall.people.models import Profile
 from moothall.prices import actions as prices
 from moothall.prices.actions import Plan, Row
+from moothall.prices.queries import Taxed
 
 from .wares import CURRENCY
 
@@ -35,6 +36,12 @@ ZONES = {
 }
 
 
+# At home a fifth; the neighbours as they have it.
+RATES = (Taxed("GB", 2000, 500), Taxed("IE", 2300, 1350), Taxed("DE", 1900, 700), Taxed("FR", 2000, 550))
+
+
 def ask(owner: Profile, brand: Profile) -> None:
     for plan in ZONES[brand.handle or ""]:
         prices.make_zone(by=owner, brand=brand, plan=plan)
+    # Lantern Works sells to workshops too, and tells its prices without.
+    prices.set_taxes(by=owner, brand=brand, included=brand.handle != "lantern-works", rates=RATES)

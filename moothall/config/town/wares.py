@@ -7,6 +7,7 @@ from inspect import cleandoc
 from itertools import product
 
 from moothall.catalog.actions import Kind, Words
+from moothall.catalog.models import STANDARD, ZERO
 from moothall.core.money import Money, parse
 
 CURRENCY = "GBP"
@@ -72,6 +73,7 @@ GRAMS = {
     "Paper": 260,
     "Bicycle": 1200,
 }
+UNTAXED = {"Larder", "Paper"}  # types: bread and books
 OF_ONE_COLOUR = {"axe", "breadboard", "cheese", "honey", "jam", "loaf"}  # whatever the palette
 
 
@@ -123,6 +125,7 @@ class Ware:
             type=self.type,
             tags=self.tags,
             options=tuple(name for name, _values in self.options),
+            tax=ZERO if self.type in UNTAXED else STANDARD,
             kinds=[self._kind(number, values) for number, values in enumerate(self.values)],
         )
 

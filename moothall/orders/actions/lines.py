@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from moothall.prices.costs import Charge
 
 from ..models import Allocation, Order, OrderLine, Purchase
-from ..queries import Parcel
+from ..parcels import Parcel
 
 
 def write_order(purchase: Purchase, parcel: Parcel) -> None:

@@ -23,6 +23,7 @@ from moothall.orders import actions, queries
 from moothall.orders.doors import opens
 from moothall.orders.forms import ContactForm, CountryForm, ShareForm
 from moothall.orders.models import Basket, Order, Purchase
+from moothall.orders.parcels import Filled
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
 from moothall.people import viewers
@@ -34,7 +35,7 @@ LAST = ("name", "street", "postcode", "town")
 FRESH = timedelta(hours=1)  # so long after paying the page says thank you
 
 
-def _basket(request: HttpRequest) -> tuple[Basket | None, queries.Filled]:
+def _basket(request: HttpRequest) -> tuple[Basket | None, Filled]:
     viewer = viewers.member(request)
     found = queries.basket_of(viewer, viewers.token(request))
     return found, queries.filled(viewer, found, _country(viewer, found))
@@ -69,7 +70,7 @@ def _waiting(request: HttpRequest) -> QuerySet[Purchase]:
     return queries.purchases_of(viewers.buyer(request)).filter(payment__state=Payment.OPEN)
 
 
-def _seen(request: HttpRequest, filled: queries.Filled) -> dict[str, Any]:
+def _seen(request: HttpRequest, filled: Filled) -> dict[str, Any]:
     """What basket and checkout show of each line: the thing, a price that changed, too few that are left."""
     return {
         "nav": "basket",
@@ -84,7 +85,7 @@ def _seen(request: HttpRequest, filled: queries.Filled) -> dict[str, Any]:
     }
 
 
-def _short(request: HttpRequest, filled: queries.Filled) -> dict[int, int]:
+def _short(request: HttpRequest, filled: Filled) -> dict[int, int]:
     """How many are left, by line, where fewer are left than wanted."""
     wanted = [line for line in filled.lines if line.variant.tracked and line.variant.available < line.quantity]
     if not wanted:
@@ -129,7 +130,7 @@ def _typed(contact: ContactForm) -> str:
     return str(contact.cleaned_data["country"])
 
 
-def _look_again(row: Basket, shown: queries.Filled, typed: queries.Filled) -> None:
+def _look_again(row: Basket, shown: Filled, typed: Filled) -> None:
     """Sent to another country than the total was shown for: if that changes it, it is shown before anybody pays."""
     if typed.country == shown.country:
         return

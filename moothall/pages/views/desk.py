@@ -184,6 +184,8 @@ def shop(request: HttpRequest, handle: str) -> HttpResponse:
         "brand": brand,
         "form": form,
         "zones": prices.zones_of(brand),
+        "taxes": prices.taxes_of(brand),
+        "tax_is_included": prices.tax_is_included(brand),
         "may_own": people.may_own(me, brand),
         "may_sell": people.may_sell(me, brand),
     }

@@ -11,6 +11,7 @@ from moothall.core import text
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.viewers import member, with_query
+from moothall.prices import queries as prices
 
 from .cursors import page_of
 
@@ -58,11 +59,12 @@ def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """One product. A draft is shown to the brand's team only."""
     viewer = member(request)
     seen = catalog.on_page(viewer, draft_too=bool(getattr(request.user, "desk_handle", None)))
-    found = get_object_or_404(seen, brand__handle=handle, slug=slug)
+    found = get_object_or_404(prices.with_tax(seen), brand__handle=handle, slug=slug)
     shown = catalog.whole(found)
     context = {
         "nav": "market",
         "shown": shown,
+        "tax": prices.tax_told(found),
         "friends": orders.friends_who_have(viewer, [found.pk]).get(found.pk, []),
         "more": catalog.listed(catalog.newest(viewer, brand=found.brand).exclude(pk=found.pk)[:4]),
     }

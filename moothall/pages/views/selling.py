@@ -1,4 +1,4 @@
-"""What a brand asks for, at its desk: where it sends and what that costs."""
+"""What a brand asks for, at its desk: where it sends and what that costs, and how its things are taxed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moothall.people import queries as people
 from moothall.people.models import Profile
 from moothall.people.viewers import somebody
 from moothall.prices import actions, queries
-from moothall.prices.forms import ZoneForm
+from moothall.prices.forms import TaxesForm, ZoneForm
 
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
@@ -66,3 +66,27 @@ def _zone_page(
         "may_sell": people.may_sell(me, brand),
     }
     return render(request, "pages/desk_zone.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def tax(request: HttpRequest, handle: str) -> HttpResponse:
+    """All rates of all countries in one form."""
+    me, brand = _desk(request, handle)
+    given = request.POST if request.method == "POST" else None
+    form = TaxesForm(given, included=queries.tax_is_included(brand), taxed=queries.taxes_of(brand))
+    if form.is_bound and form.is_valid():
+        included = form.cleaned_data["included"] == "with"
+        try:
+            actions.set_taxes(by=me, brand=brand, included=included, rates=form.taxed())
+            messages.success(request, _("Kept. Baskets that are being filled show it at once."))
+            return redirect("desk_shop", handle=handle)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    context = {
+        "nav": "desk",
+        "tab": "shop",
+        "brand": brand,
+        "form": form,
+        "may_sell": people.may_sell(me, brand),
+    }
+    return render(request, "pages/desk_tax.html", context, status=422 if form.is_bound else 200)

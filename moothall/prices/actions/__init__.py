@@ -1,6 +1,7 @@
-"""All that can be done about prices: where a brand sends and for how much. The only writers of this app's tables."""
+"""All that can be done about prices: sending and taxes. The only writers of this app's tables."""
 
 from .sending import Plan, Row, change_zone, make_zone, may_write, remove_zone
+from .taxes import set_taxes
 
 __all__ = [
     "Plan",
@@ -9,4 +10,5 @@ __all__ = [
     "make_zone",
     "may_write",
     "remove_zone",
+    "set_taxes",
 ]

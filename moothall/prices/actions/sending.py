@@ -47,7 +47,7 @@ class Plan:
 def make_zone(*, by: Profile, brand: Profile, plan: Plan) -> Zone:
     """Send there from now on. Refuses a country that another zone of the brand has, and a second everywhere else."""
     may_write(by, brand)
-    _lock(brand)
+    lock(brand)
     ours = Zone.objects.filter(brand=brand)
     if ours.count() >= MOST_ZONES:
         raise Refusal(_("Twenty zones are enough."))
@@ -62,7 +62,7 @@ def make_zone(*, by: Profile, brand: Profile, plan: Plan) -> Zone:
 def change_zone(*, by: Profile, zone: Zone, plan: Plan) -> Zone:
     """Write the zone anew, with all its countries and rates. What is being paid keeps what was agreed."""
     may_write(by, zone.brand)
-    _lock(zone.brand)
+    lock(zone.brand)
     _write(zone, plan)
     record(verbs.SENDING_SET, by=by, on=zone, brand=zone.brand)
     return zone
@@ -81,7 +81,7 @@ def may_write(by: Profile, brand: Profile) -> None:
         raise NotAllowed(_("Only owners and sellers of the brand can do this."))
 
 
-def _lock(brand: Profile) -> None:
+def lock(brand: Profile) -> None:
     """One after the other: two tabs could give two zones the same country."""
     Profile.objects.select_for_update().get(pk=brand.pk)
 
