@@ -313,6 +313,52 @@ WHERE t.sort = 'reduced' AND NOT EXISTS (
     SELECT 1 FROM prices_tax s WHERE s.brand_id = t.brand_id AND s.country = t.country AND s.sort = 'standard'
 );
 
+-- name: a voucher was used as often as its uses say, and no more often than it may be
+SELECT v.id, v.used
+FROM prices_voucher v
+WHERE v.used > COALESCE(v."limit", v.used)
+OR v.used <> (SELECT COUNT(*) FROM prices_voucheruse u WHERE u.voucher_id = v.id AND u.state <> 'released');
+
+-- name: nobody used a voucher more often than each may, by person and by mail address
+SELECT c.id, c.used
+FROM prices_vouchercount c JOIN prices_voucher v ON v.id = c.voucher_id
+WHERE v.each IS NULL OR c.used > v.each
+OR c.used <> (
+    SELECT COUNT(*) FROM prices_voucheruse u
+    WHERE u.voucher_id = v.id AND u.state <> 'released'
+    AND (c.who = 'mail ' || u.mail OR c.who = 'person ' || CAST(u.buyer_id AS TEXT))
+);
+
+-- name: a use of a voucher is held while its payment is open, used when paid, released when it ended
+SELECT v.id, v.state, p.state
+FROM prices_voucheruse v
+LEFT JOIN orders_purchase u ON u.id = v.owner_id
+LEFT JOIN payments_payment p ON p.id = u.payment_id
+WHERE v.owner_kind = 'purchase'
+AND (p.id IS NULL OR v.state <> CASE p.state WHEN 'paid' THEN 'used' WHEN 'ended' THEN 'released' ELSE 'held' END);
+
+-- name: what the lines of a purchase cost less is what its voucher took off
+SELECT o.purchase_id, SUM(l.discount)
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+GROUP BY o.purchase_id
+HAVING SUM(l.discount) <> COALESCE(
+    (SELECT SUM(v.amount) FROM prices_voucheruse v WHERE v.owner_kind = 'purchase' AND v.owner_id = o.purchase_id), 0
+);
+
+-- name: a voucher lowers the things of its own brand, never sending
+SELECT l.id
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+LEFT JOIN prices_voucher v ON v.code = o.voucher
+WHERE (l.discount > 0 AND (l.variant_id IS NULL OR v.id IS NULL OR v.brand_id <> o.brand_id))
+OR (o.voucher <> '' AND NOT EXISTS (SELECT 1 FROM orders_orderline x WHERE x.order_id = o.id AND x.discount > 0));
+
+-- name: each voucher was made once, and each use of it is recorded once
+SELECT v.id
+FROM prices_voucher v
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'voucher.made' AND x.subject_id = v.id) <> 1
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'voucher.used' AND x.subject_id = v.id)
+    <> (SELECT COUNT(*) FROM prices_voucheruse u WHERE u.voucher_id = v.id AND u.state = 'used');
+
 -- ---- shares
 
 -- name: a share is by who bought it, of a paid thing, for a circle of their own if for one

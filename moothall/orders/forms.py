@@ -21,6 +21,12 @@ class CountryForm(forms.Form):
     country = forms.ChoiceField(label=_("Send to"), choices=countries)
 
 
+class CodeForm(forms.Form):
+    """A voucher; empty takes it out."""
+
+    code = forms.CharField(label=_("Voucher"), max_length=30, required=False)
+
+
 class ShareForm(forms.Form):
     """Who may know. Nobody is chosen for anybody: `may_be_nobody` adds it as the first choice."""
 

@@ -21,6 +21,7 @@ class Basket(models.Model):
     token = models.CharField(max_length=30, unique=True, null=True, blank=True)
     changed = models.DateTimeField(default=clock.now)
     country = models.CharField(max_length=2, blank=True, default="")  # where to, once somebody said it
+    code = models.CharField(max_length=30, blank=True, default="")  # of a voucher
 
 
 class BasketLine(models.Model):
@@ -83,6 +84,7 @@ class Order(models.Model):
     total = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     tax_included = models.BooleanField(default=True)  # whether the prices of its lines hold their tax
+    voucher = models.CharField(max_length=30, blank=True, default="")  # the code of what took a discount off
     paid = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from moothall.core.countries import HOME
 from moothall.core.money import Money
 from moothall.people.models import Profile
 from moothall.prices.costs import Cost
+from moothall.prices.models import Voucher
 
 from .models import BasketLine
 
@@ -45,6 +46,8 @@ class Filled:
     parcels: list[Parcel]
     currency: str
     country: str = HOME
+    voucher: Voucher | None = None
+    said: str = ""  # why the voucher does not count
 
     @property
     def lines(self) -> list[BasketLine]:
@@ -57,6 +60,10 @@ class Filled:
     @property
     def things(self) -> Money:
         return sum((parcel.things for parcel in self.parcels), Money(0, self.currency))
+
+    @property
+    def discount(self) -> Money:
+        return sum((parcel.cost.discount for parcel in self.parcels), Money(0, self.currency))
 
     @property
     def shipping(self) -> Money:

@@ -59,7 +59,8 @@ def count(owner: Viewer, token: str) -> int:
 
 def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
     """The basket's lines by brand, and what they cost with sending to a country: the one given, else the one that was
-    said of the basket, else the first the hall knows. What the viewer can no longer see is left out."""
+    said of the basket, else the first the hall knows;
+    less what its voucher takes off, if that counts. What the viewer can no longer see is left out."""
     found = Filled([], hall().currency, country or (basket.country if basket else "") or HOME)
     if basket is None:
         return found
@@ -73,7 +74,11 @@ def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
     parts = [
         prices.Part(lines[0].variant.product.brand, [_thing(line) for line in lines]) for lines in by_brand.values()
     ]
-    costs = prices.costs_of(parts, found.country, found.currency)
+    voucher = prices.voucher_called(basket.code)
+    if voucher:
+        found.voucher = voucher
+        found.said = prices.why_not(voucher, viewer) or prices.falls_short(voucher, parts)
+    costs = prices.costs_of(parts, found.country, found.currency, None if found.said else voucher)
     found.parcels = [
         Parcel(part.brand, lines, cost) for part, lines, cost in zip(parts, by_brand.values(), costs, strict=True)
     ]
@@ -169,7 +174,7 @@ class Whole:
     @property
     def charges(self) -> list[tuple[str, Money]]:
         """What stands between its things and its total: a voucher, sending, tax where prices are without."""
-        off = [(_("Voucher"), -self.discount)] if self.discount else []
+        off = [(_("Voucher %(code)s") % {"code": self.order.voucher}, -self.discount)] if self.discount else []
         sending = [(line.title, line.agreed) for line in self.lines if not line.variant_id]
         added = [(_("Tax"), self.tax)] if self.tax and not self.order.tax_included else []
         return [*off, *sending, *added]

@@ -12,5 +12,6 @@ class PricesConfig(AppConfig):
     label = "prices"
 
     def ready(self) -> None:
-        kinds.enrol(kinds.private("zone"))
+        for name in ("zone", "voucher"):
+            kinds.enrol(kinds.private(name))
         import_module("moothall.prices.actions")

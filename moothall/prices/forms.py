@@ -1,11 +1,13 @@
-"""How a desk writes down what it asks for sending, and its taxes."""
+"""How a desk writes down what it asks for sending, its taxes and its vouchers."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moothall.catalog.forms import PriceField
@@ -13,7 +15,7 @@ from moothall.core.countries import countries
 from moothall.core.money import percent
 from moothall.core.refusals import Refusal
 
-from .actions import Plan, Row
+from .actions import Offer, Plan, Row
 from .queries import Sends, Taxed
 
 BLANK_ROWS = 2
@@ -171,3 +173,47 @@ class TaxesForm(forms.Form):
     def taxed(self) -> list[Taxed]:
         rows = [row.cleaned_data for row in self.rates.forms if row.cleaned_data.get("country")]
         return [Taxed(row["country"], row["standard"], row["reduced"]) for row in rows]
+
+
+class VoucherForm(forms.Form):
+    """A new voucher: so many percent, or an amount."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=30, required=False, help_text=_("SPRING-10, say. Empty, and we make one up.")
+    )
+    words = forms.CharField(label=_("What it is for"), max_length=100, required=False, help_text=_("Only you read it."))
+    percent = whole_number(_("Percent off"), 100)
+    amount = PriceField(label=_("Or an amount off"), required=False)
+    minimum = PriceField(label=_("Counts from"), required=False, help_text=_("So much of your things in the basket."))
+    begins = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    ends = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    limit = whole_number(_("How often in all"), 1_000_000)
+    each = whole_number(_("How often for each person"), 1_000_000)
+
+    def __init__(self, data: Any = None, *, currency: str) -> None:
+        super().__init__(data)
+        for name in ("amount", "minimum"):
+            field = self.fields[name]
+            assert isinstance(field, PriceField)
+            field.currency = currency
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name in ("begins", "ends"):
+            day = given.get(name)
+            if day and not 2000 <= day.year < 3000:  # the day after, in any time zone, must be a day too
+                self.add_error(name, _("Choose an earlier day.") if day.year >= 3000 else _("Choose a later day."))
+        return given
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+    def offer(self) -> Offer:
+        given = dict(self.cleaned_data)
+        given["begins"] = _midnight(given["begins"])
+        given["ends"] = _midnight(given["ends"] and given["ends"] + timedelta(days=1))  # the last day counts
+        return Offer(**given)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

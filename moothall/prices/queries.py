@@ -1,4 +1,4 @@
-"""Where brands send, how they tax, and what a basket of their things costs."""
+"""Where brands send, how they tax, what a basket of their things costs, and what a voucher takes off."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from moothall.catalog.models import REDUCED, STANDARD, ZERO, Product
+from moothall.core import clock
 from moothall.core.countries import name_of
 from moothall.core.weights import weight
 from moothall.people.models import Profile
 
 from . import costs
 from .costs import Ask, Cost, Thing
-from .models import Rate, Tax, Terms, Zone, ZoneCountry
+from .models import Rate, Tax, Terms, Voucher, VoucherUse, Zone, ZoneCountry
 
 
 @dataclass(slots=True)
@@ -94,8 +96,9 @@ def tax_told(product: Product) -> str:
     return "without" if getattr(product, "without_tax", False) else "with"
 
 
-def costs_of(parts: Sequence[Part], country: str, currency: str) -> list[Cost]:
-    """What each brand's part costs, sent to a country. As many queries for one part as for many."""
+def costs_of(parts: Sequence[Part], country: str, currency: str, voucher: Voucher | None = None) -> list[Cost]:
+    """What each brand's part costs, sent to a country, less what a voucher takes off the things of its own brand. As
+    many queries for one part as for many."""
     brands = [part.brand.pk for part in parts]
     zones = _zones(brands, country)
     rates = _rates(zone for zone in zones.values() if zone)
@@ -112,12 +115,20 @@ def costs_of(parts: Sequence[Part], country: str, currency: str) -> list[Cost]:
                 part.things,
                 currency=currency,
                 ask=ask,
+                discount=_discount(part, voucher),
                 rates=taxes.get(part.brand.pk),
                 included=part.brand.pk not in without,
                 refusal=refusal,
             )
         )
     return found
+
+
+def _discount(part: Part, voucher: Voucher | None) -> int:
+    if voucher is None or voucher.brand_id != part.brand.pk:
+        return 0
+    total = sum(thing.total for thing in part.things)
+    return costs.discount_of(total, percent=voucher.percent, amount=voucher.amount)
 
 
 def _zones(brands: Iterable[int], country: str) -> dict[int, Zone | None]:
@@ -173,3 +184,66 @@ def rate_for(rates: Iterable[Rate], grams: int) -> Rate | None:
 
 def _weight(rate: Rate) -> tuple[bool, int]:
     return rate.up_to_grams is None, rate.up_to_grams or 0
+
+
+# ---- vouchers
+
+
+def vouchers_of(brand: Profile) -> QuerySet[Voucher]:
+    return Voucher.objects.filter(brand=brand).order_by("-pk")
+
+
+def voucher_called(code: str) -> Voucher | None:
+    """The hall's voucher of this code, however it is written."""
+    return Voucher.objects.select_related("brand").filter(code=code.upper()).first() if code else None
+
+
+def uses_of(voucher: Voucher) -> QuerySet[VoucherUse]:
+    """What is held and what was used, the newest first."""
+    return VoucherUse.objects.filter(voucher=voucher).exclude(state=VoucherUse.RELEASED).order_by("-pk")
+
+
+def why_not(voucher: Voucher, viewer: Profile | None) -> str:
+    """Why nobody, or not the viewer, may use it now; nothing where they may. What the viewer holds while paying is let
+    go of before they pay anew, so it does not count."""
+    words = {"code": voucher.code}
+    if is_over(voucher):
+        return _("The voucher %(code)s is over.") % words
+    if voucher.begins > clock.now():
+        return _("The voucher %(code)s does not count yet.") % words
+    own = VoucherUse.objects.filter(voucher=voucher, buyer=viewer) if viewer else VoucherUse.objects.none()
+    limit, used = voucher.limit, voucher.used
+    if limit is not None and used >= limit and used - own.filter(state=VoucherUse.HELD).count() >= limit:
+        return used_up(voucher)
+    if voucher.each is not None and own.filter(state=VoucherUse.USED).count() >= voucher.each:
+        return _("You have used the voucher %(code)s as often as one may.") % words
+    return ""
+
+
+def is_over(voucher: Voucher) -> bool:
+    return bool(voucher.ended or (voucher.ends and voucher.ends <= clock.now()))
+
+
+def used_up(voucher: Voucher) -> str:
+    return _("The voucher %(code)s is used up.") % {"code": voucher.code}
+
+
+def falls_short(voucher: Voucher, parts: Sequence[Part]) -> str:
+    """What a basket lacks for the voucher to count; nothing where it counts."""
+    words = {"code": voucher.code, "brand": voucher.brand.name, "amount": voucher.least}
+    total = sum(thing.total for part in parts if part.brand.pk == voucher.brand_id for thing in part.things)
+    if not total:
+        return _("The voucher %(code)s is for things of %(brand)s, and there are none here.") % words
+    if total < voucher.minimum:
+        return _("The voucher %(code)s counts from %(amount)s of things of %(brand)s on.") % words
+    return ""
+
+
+def mail_print(email: str) -> str:
+    """By which an address is counted without being kept; nobody without the hall's secret can try addresses on it."""
+    return salted_hmac("a voucher's mail", email.lower(), algorithm="sha256").hexdigest()
+
+
+def counted_as(use: VoucherUse) -> list[str]:
+    """The names under which a use counts for its person, in their order: two ways round is a deadlock."""
+    return [f"mail {use.mail}", f"person {use.buyer_id}"]

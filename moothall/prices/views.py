@@ -13,7 +13,7 @@ from moothall.people.queries import desks_of
 from moothall.people.viewers import came_from, somebody
 
 from . import actions
-from .models import Zone
+from .models import Voucher, Zone
 
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
@@ -27,4 +27,13 @@ def remove_zone(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     zone = get_object_or_404(Zone.objects.select_related("brand"), brand=brand, public=public)
     actions.remove_zone(by=me, zone=zone)
     messages.success(request, _("%(zone)s is no zone of yours any more.") % {"zone": zone.name})
+    return redirect(came_from(request))
+
+
+@require_POST
+def end_voucher(request: HttpRequest, handle: str, code: str) -> HttpResponse:
+    me, brand = _desk(request, handle)
+    voucher = get_object_or_404(Voucher.objects.select_related("brand"), brand=brand, code=code)
+    actions.end_voucher(by=me, voucher=voucher)
+    messages.success(request, _("The voucher %(code)s is over.") % {"code": voucher.code})
     return redirect(came_from(request))

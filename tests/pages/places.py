@@ -22,6 +22,7 @@ from moothall.outbox.models import Mail
 from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
+from moothall.prices import actions as prices
 from tests.town import Town, lines_of, person, sends, signed_in, variants_of
 
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
@@ -57,6 +58,7 @@ def settle(town: Town) -> Place:
     order = town.bought(town.ana, {pot: 2, cup: 1})
     told, untold = lines_of(order)
     zone = sends(town.brand, "0")
+    prices.make_voucher(by=town.mira, brand=town.brand, offer=prices.Offer("POTS", percent=10))
     share = orders.share(by=town.ana, line=told, reach="public", words="Good pot")
     refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
     Payback.objects.update(state=Payback.FAILED, due=NEVER)

@@ -12,13 +12,16 @@ from django.test.utils import CaptureQueriesContext
 
 from moothall.catalog.models import Product
 from moothall.config.invariants import offenders
+from moothall.core import work
+from moothall.orders.actions import settle
 from moothall.orders.models import Basket, Purchase
 from moothall.payments import provider
+from moothall.people import actions as people
 from moothall.prices import actions as prices
 from moothall.prices.actions import Plan, Row
-from moothall.prices.models import Zone
+from moothall.prices.models import Voucher, Zone
 from moothall.prices.queries import Taxed, taxes_of
-from tests.town import Town, lines_of, money, orders_of, signed_in
+from tests.town import Town, lines_of, mails, money, orders_of, said, signed_in
 
 pytestmark = pytest.mark.django_db
 HOME = {"name": "Ana", "email": "ana@example.org", "street": "3 Quay", "postcode": "TR26", "town": "St Ives"}
@@ -123,6 +126,9 @@ def test_as_many_queries_for_twenty_lines_as_for_one(ana: Client, town: Town, pa
             assert ana.get(page).status_code == 200
         return len(queries)
 
+    town.voucher(each=5)
+    taxed(town, included=True)
+    ana.post("/basket", {"code": "POTS"})
     few = asked()
     things = [town.variant(f"Pot {n}", brand=wool if n % 2 else None) for n in range(20)]
     town.basket_of(town.ana, dict.fromkeys(things, 1))
@@ -177,7 +183,7 @@ def test_a_seller_writes_the_taxes_down(town: Town) -> None:
     shop = text(mira.get("/desk/tidewater/shop"))
     assert "Your prices are without tax" in shop
     assert "France 20 % reduced 5.5 %" in shop
-    for wrong, said in (
+    for wrong, sentence in (
         ({"tax-0-standard": "much"}, "A percentage is a number"),
         ({"tax-0-standard": "101"}, "A tax is from 0 to 100 percent."),
         ({"tax-0-standard": ""}, "Give it a rate"),
@@ -186,8 +192,85 @@ def test_a_seller_writes_the_taxes_down(town: Town) -> None:
     ):
         answer = mira.post(there, rows | good | wrong)
         assert answer.status_code == 422
-        assert said in text(answer)
+        assert sentence in text(answer)
     assert taxes_of(town.brand) == [Taxed("FR", 2000, 550)]
+
+
+# ---- vouchers
+
+
+def test_a_voucher_is_shown_before_one_pays_and_afterwards(ana: Client, town: Town) -> None:
+    town.voucher()
+    assert ana.post("/basket", {"code": "pots"}).status_code == 302
+    for page in ("/basket", "/checkout"):
+        assert "Voucher POTS -£3.80" in text(ana.get(page))
+    order = orders_of(Purchase.objects.get(pk=_bought(ana)))[0]
+    assert order.total == 3820
+    assert "Voucher POTS -£3.80 Sending £4 All of it £38.20" in text(ana.get(f"/orders/{order.purchase.public}"))
+    settle(payment=order.purchase.payment, state=said(order.purchase, paid=True))
+    assert "Voucher POTS -£3.80" in text(signed_in(town.mira).get(f"/desk/tidewater/orders/{order.public}"))
+    work.do_due()
+    for mail in mails():
+        assert "Voucher POTS: -£3.80" in mail.text
+    assert len(mails()) == 2
+
+
+def test_a_code_that_is_none_comes_back_beside_its_field(ana: Client, town: Town) -> None:
+    answer = ana.post("/basket", {"code": "<b>nope"})
+    assert answer.status_code == 422
+    assert "There is no voucher of this name." in text(answer)
+    assert 'value="&lt;b&gt;nope"' in answer.content.decode()
+    town.voucher()
+    ana.post("/basket", {"code": "POTS"})
+    ana.post("/basket", {"code": ""})
+    assert Basket.objects.get().code == ""
+
+
+def test_a_voucher_that_ended_meanwhile_is_said_before_one_pays(ana: Client, town: Town) -> None:
+    voucher = town.voucher()
+    ana.post("/basket", {"code": "POTS"})
+    page = ana.get("/checkout")
+    prices.end_voucher(by=town.mira, voucher=voucher)
+    first = pay(ana, page, "GB")
+    assert "The voucher POTS is over. Look at the total and press Pay again." in text(first)
+    assert not Purchase.objects.exists()
+    assert pay(ana, first, "GB").status_code == 302
+    assert Purchase.objects.get().payment.amount == 4200
+
+
+def test_a_seller_makes_a_voucher_sees_its_uses_and_ends_it(town: Town) -> None:
+    mira, there = signed_in(town.mira), "/desk/tidewater/vouchers"
+    assert mira.post(there, {"code": "spring", "percent": "10", "limit": "5", "ends": "2999-01-01"}).status_code == 302
+    assert "SPRING counts 10 % off used 0 of 5 times" in text(mira.get(there))
+    order = town.bought(town.ana, {town.variant(price="38"): 1}, code="SPRING")
+    town.placed(town.ben, {town.variant("Cup"): 1}, code="SPRING")
+    page = text(mira.get(f"{there}/SPRING"))
+    assert f"Order {order.public}" in page
+    assert "Somebody is paying" in page
+    assert "2 of 5 times" in page
+    assert mira.post(f"{there}/SPRING/end").status_code == 302
+    assert "SPRING over" in text(mira.get(there))
+    people.join_team(by=town.mira, brand=town.brand, person=town.noor, role="maker")
+    assert order.public not in text(signed_in(town.noor).get(f"{there}/SPRING"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"code": "X", "percent": "5"}, "A code is 3 to 30 letters"),
+        ({"code": "GOOD"}, "Give it a percentage or an amount"),
+        ({"code": "GOOD", "amount": "much"}, "A price is a number"),
+        ({"code": "GOOD", "percent": "101"}, "less than or equal to 100"),
+        ({"code": "GOOD", "percent": "5", "begins": "2999-01-02", "ends": "2999-01-01"}, "over before it begins"),
+        ({"code": "GOOD", "percent": "5", "ends": "9999-12-31"}, "Choose an earlier day."),
+    ],
+)
+def test_a_wrong_voucher_comes_back_as_it_was_typed(town: Town, typed: dict[str, str], words: str) -> None:
+    answer = signed_in(town.mira).post("/desk/tidewater/vouchers", typed)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert f'value="{typed["code"]}"' in answer.content.decode()
+    assert not Voucher.objects.exists()
 
 
 # ---- the desk

@@ -119,6 +119,11 @@ desk_zone                           /desk/north-wool/zones/{zone}               
 remove_zone                         /desk/tidewater/zones/{zone}/end                 ----------- snnnororrnn
 remove_zone                         /desk/north-wool/zones/{zone}/end                ----------- snnnnnnnnnn
 desk_tax                            /desk/tidewater/tax                              snnnooooonn snnnororrnn
+desk_vouchers                       /desk/tidewater/vouchers                         snnnooooonn snnnororrnn
+desk_voucher                        /desk/tidewater/vouchers/POTS                    snnnooooonn -----------
+desk_voucher                        /desk/north-wool/vouchers/POTS                   snnnnnnnnnn -----------
+end_voucher                         /desk/tidewater/vouchers/POTS/end                ----------- snnnororrnn
+end_voucher                         /desk/north-wool/vouchers/POTS/end               ----------- snnnnnnnnnn
 steward                             /steward                                         snnnnnnnnno -----------
 steward_work                        /steward/work                                    snnnnnnnnno -----------
 retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
@@ -155,6 +160,7 @@ BODIES: dict[str, dict[str, str]] = {
     "basket": {"country": "GB"},
     "desk_new_zone": ZONE | {"countries": "FR"},
     "desk_zone": ZONE,
+    "desk_vouchers": {"percent": "10"},
     "desk_tax": {"included": "without", "tax-TOTAL_FORMS": "0", "tax-INITIAL_FORMS": "0"},
 }
 

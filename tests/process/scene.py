@@ -34,7 +34,10 @@ def scene() -> dict[str, object]:
         "twine": town.product("Twine", price="3", left=None),
         "bowl": town.product("Bowl", price="21", left=8, sizes=("Small", "Large")),
     }
+    town.voucher("LAST", limit=1)
     for round in range(int(os.environ.get("RACE_ROUNDS", "3"))):
+        town.voucher(f"THREE-{round}", limit=3)
+        town.voucher(f"ONCE-{round}", each=1)
         shelves |= {f"{name}-{round}": town.product(f"{name} {round}", left=10) for name in ("lid", "jug", "mug")}
     who: dict[str, Profile] = {name: getattr(town, name) for name in ("ana", "ben", "mira", "noor")} | {
         "stella": steward

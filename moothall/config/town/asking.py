@@ -1,11 +1,11 @@
-"""What the three brands of Wendham ask beside their prices: for sending, near and far, and how they tax."""
+"""What the three brands of Wendham ask beside their prices: for sending, near and far, how they tax, and what their vouchers are worth."""
 
 from __future__ import annotations
 
 from moothall.core.money import parse
 from moothall.people.models import Profile
 from moothall.prices import actions as prices
-from moothall.prices.actions import Plan, Row
+from moothall.prices.actions import Offer, Plan, Row
 from moothall.prices.queries import Taxed
 
 from .wares import CURRENCY
@@ -40,8 +40,20 @@ ZONES = {
 RATES = (Taxed("GB", 2000, 500), Taxed("IE", 2300, 1350), Taxed("DE", 1900, 700), Taxed("FR", 2000, 550))
 
 
+VOUCHERS = {
+    "tidewater": (
+        Offer("WEDNESDAY", "On the shop's own page", percent=10, limit=200, each=3),
+        Offer("FERRY-5", "For who came to the open day", amount=parse("5", CURRENCY), minimum=parse("40", CURRENCY)),
+    ),
+    "lantern-works": (Offer("FIRST-LAMP", "In the van's newspaper", percent=15, limit=2, each=1),),
+    "wold": (),
+}
+
+
 def ask(owner: Profile, brand: Profile) -> None:
     for plan in ZONES[brand.handle or ""]:
         prices.make_zone(by=owner, brand=brand, plan=plan)
+    for offer in VOUCHERS[brand.handle or ""]:
+        prices.make_voucher(by=owner, brand=brand, offer=offer)
     # Lantern Works sells to workshops too, and tells its prices without.
     prices.set_taxes(by=owner, brand=brand, included=brand.handle != "lantern-works", rates=RATES)

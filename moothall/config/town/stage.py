@@ -129,6 +129,7 @@ class Stage:
         buyer = people.make_guest(name=guest.name) if guest else self.people[buy.who]
         basket = orders.basket_for(owner=buyer, token=ids.secret())
         self.fill(basket, buy.things)
+        orders.set_code(basket=basket, by=buyer, code=buy.code)
         purchase = orders.place_order(
             by=buyer,
             basket=basket,

@@ -35,7 +35,8 @@ BRANDS = (
         "Moor & Coast Parcels",
         "MC 4471 {number} GB",
         "Pots, cups and kettles from above the old ferry office. We make things for people who cook on a Wednesday. "
-        "If it chips in the first year, bring us the pieces: we want to see where.",
+        "If it chips in the first year, bring us the pieces: we want to see where. "
+        "The voucher WEDNESDAY takes a tenth off.",
     ),
     Brand(
         "lantern-works",

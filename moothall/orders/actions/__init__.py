@@ -1,6 +1,6 @@
 """All that can be done about buying: the basket, paying, the desk, sharing. The only writers of this app's tables."""
 
-from .basket import adopt_basket, basket_for, put, set_country, set_quantity
+from .basket import adopt_basket, basket_for, put, set_code, set_country, set_quantity
 from .desk import cancel, pack, refund, retry_refund, ship
 from .paying import (
     abandon,
@@ -27,6 +27,7 @@ __all__ = [
     "put",
     "refund",
     "retry_refund",
+    "set_code",
     "set_country",
     "set_quantity",
     "settle",

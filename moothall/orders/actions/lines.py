@@ -12,7 +12,7 @@ from ..models import Allocation, Order, OrderLine, Purchase
 from ..parcels import Parcel
 
 
-def write_order(purchase: Purchase, parcel: Parcel) -> None:
+def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
     """An order with a line for each thing, one for sending if that costs anything, and its part of the payment."""
     cost = parcel.cost
     order = Order.objects.create(
@@ -21,6 +21,7 @@ def write_order(purchase: Purchase, parcel: Parcel) -> None:
         total=cost.total.minor,
         currency=cost.currency,
         tax_included=cost.included,
+        voucher=voucher if cost.discount else "",
     )
     lines = [
         OrderLine(

@@ -21,7 +21,7 @@ from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, queries
 from moothall.orders.doors import opens
-from moothall.orders.forms import ContactForm, CountryForm, ShareForm
+from moothall.orders.forms import CodeForm, ContactForm, CountryForm, ShareForm
 from moothall.orders.models import Basket, Order, Purchase
 from moothall.orders.parcels import Filled
 from moothall.payments import provider
@@ -38,7 +38,7 @@ FRESH = timedelta(hours=1)  # so long after paying the page says thank you
 def _basket(request: HttpRequest) -> tuple[Basket | None, Filled]:
     viewer = viewers.member(request)
     found = queries.basket_of(viewer, viewers.token(request))
-    return found, queries.filled(viewer, found, _country(viewer, found))
+    return found, queries.filled(viewers.buyer(request), found, _country(viewer, found))
 
 
 def _country(viewer: Profile | None, row: Basket | None) -> str:
@@ -50,20 +50,31 @@ def _country(viewer: Profile | None, row: Basket | None) -> str:
 
 @require_http_methods(["GET", "POST"])
 def basket(request: HttpRequest) -> HttpResponse:
-    """What lies in it and what it costs. Sent to itself: where to."""
+    """What lies in it and what it costs. Sent to itself: where to, or a voucher."""
     row, filled = _basket(request)
     if row is None and request.method == "POST":
         return redirect("basket")
-    country = CountryForm(request.POST if request.method == "POST" else None, initial={"country": filled.country})
+    given = request.POST if request.method == "POST" else None
+    about_code = given is not None and "code" in given
+    country = CountryForm(None if about_code else given, initial={"country": filled.country})
+    code = CodeForm(given if about_code else None, initial={"code": row.code if row else ""})
     if row is not None and country.is_bound and country.is_valid():
         actions.set_country(basket=row, country=country.cleaned_data["country"])
         return redirect("basket")
+    if row is not None and code.is_bound and code.is_valid():
+        try:
+            actions.set_code(basket=row, by=viewers.buyer(request), code=code.cleaned_data["code"])
+            return redirect("basket")
+        except Refusal as refusal:
+            code.add_error("code", refusal.sentence)
     context = {
         **_seen(request, filled),
         "waiting": _waiting(request).first(),
         "country": country,
+        "code": code,
     }
-    return render(request, "pages/basket.html", context, status=422 if country.errors else 200)
+    status = 422 if country.errors or code.errors else 200
+    return render(request, "pages/basket.html", context, status=status)
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Purchase]:
@@ -103,7 +114,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     row, filled = _basket(request)
     if not filled.lines and (row is None or request.method == "GET"):
         return redirect("basket")
-    viewer = viewers.member(request)
+    viewer, buyer = viewers.member(request), viewers.buyer(request)
     circles = list(circles_of(viewer)) if viewer else []
     given = request.POST if request.method == "POST" else None
     contact = ContactForm(given, initial=_known(request, viewer) | {"country": filled.country})
@@ -111,11 +122,11 @@ def checkout(request: HttpRequest) -> HttpResponse:
     sentence = ""
     if given is not None and row is not None and contact.is_valid() & telling.is_valid():
         try:
-            _look_again(row, filled, queries.filled(viewer, row, _typed(contact)))
+            _look_again(row, filled, queries.filled(buyer, row, _typed(contact)))
             return _place(request, row, contact, telling)
         except Refusal as refusal:
             sentence = refusal.sentence
-            filled = queries.filled(viewer, row, _typed(contact))
+            filled = queries.filled(buyer, row, _typed(contact))
     context = {
         **_seen(request, filled),
         "contact": contact,

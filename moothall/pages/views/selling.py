@@ -1,4 +1,4 @@
-"""What a brand asks for, at its desk: where it sends and what that costs, and how its things are taxed."""
+"""What a brand asks for, at its desk: what sending costs, how its things are taxed, and its vouchers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from moothall.core.hall import hall
 from moothall.core.refusals import Refusal
+from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.models import Profile
-from moothall.people.viewers import somebody
+from moothall.people.viewers import somebody, with_query
 from moothall.prices import actions, queries
-from moothall.prices.forms import TaxesForm, ZoneForm
+from moothall.prices.forms import TaxesForm, VoucherForm, ZoneForm
+
+from .cursors import number
+
+SIZE = 30
 
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
@@ -90,3 +95,56 @@ def tax(request: HttpRequest, handle: str) -> HttpResponse:
         "may_sell": people.may_sell(me, brand),
     }
     return render(request, "pages/desk_tax.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def vouchers(request: HttpRequest, handle: str) -> HttpResponse:
+    """Those there are, and a form for another."""
+    me, brand = _desk(request, handle)
+    form = VoucherForm(request.POST if request.method == "POST" else None, currency=hall().currency)
+    if form.is_bound and form.is_valid():
+        try:
+            made = actions.make_voucher(by=me, brand=brand, offer=form.offer())
+            messages.success(
+                request, _("The voucher %(code)s is made. Tell its code to whom you like.") % {"code": made}
+            )
+            return redirect("desk_vouchers", handle=handle)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    before = number(request.GET.get("before"))
+    rows = queries.vouchers_of(brand)
+    page = list((rows.filter(pk__lt=before) if before else rows)[: SIZE + 1])
+    context = {
+        "nav": "desk",
+        "tab": "vouchers",
+        "brand": brand,
+        "form": form,
+        "vouchers": page[:SIZE],
+        "closed": {one.pk: queries.is_over(one) for one in page},
+        "may_sell": people.may_sell(me, brand),
+        "older": with_query(request.path, before=page[SIZE - 1].pk) if len(page) > SIZE else None,
+    }
+    return render(request, "pages/desk_vouchers.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def voucher(request: HttpRequest, handle: str, code: str) -> HttpResponse:
+    """One voucher and its uses, with their orders for who may see orders here."""
+    me, brand = _desk(request, handle)
+    found = get_object_or_404(queries.vouchers_of(brand), code=code)
+    before = number(request.GET.get("before"))
+    rows = queries.uses_of(found).select_related("voucher")
+    page = list((rows.filter(pk__lt=before) if before else rows)[: SIZE + 1])
+    bought = orders.orders_at(me, brand).filter(purchase__in=[use.owner_id for use in page])
+    context = {
+        "nav": "desk",
+        "tab": "vouchers",
+        "brand": brand,
+        "voucher": found,
+        "closed": queries.is_over(found),
+        "uses": page[:SIZE],
+        "orders": {order.purchase_id: order for order in bought},
+        "may_sell": people.may_sell(me, brand),
+        "older": with_query(request.path, before=page[SIZE - 1].pk) if len(page) > SIZE else None,
+    }
+    return render(request, "pages/desk_voucher.html", context)
