@@ -32,8 +32,8 @@ PAGES = {
     "mira": [
         f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",
         f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team", f"/desk/{DESK}/shop",
-        f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax", f"/desk/{DESK}/vouchers",
-        f"/desk/{DESK}/vouchers/WEDNESDAY",
+        f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax",
+        f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY",
     ],
     "edith": ["/steward", "/steward/work"],
     "noor": ["/"],

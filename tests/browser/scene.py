@@ -86,6 +86,7 @@ def _more_people(town: Town) -> None:
     people.block(by=town.ana, whom=the_town.person("Bea Away", "bea"))
     people.make_circle(by=town.ana, name="Choir")
     the_town.sends(town.brand, "3.50", "Post, two days")
+    town.voucher(words="On the shop's own page", limit=20, each=2)
 
 
 def _shelves(town: Town) -> dict[str, Product]:

@@ -23,10 +23,11 @@ from moothall.config.town.days import plan
 from moothall.core import clock
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
-from moothall.orders.models import Allocation, Order, Share, Shipment
+from moothall.orders.models import Allocation, Order, OrderLine, Share, Shipment
 from moothall.outbox.models import Mail
 from moothall.payments import provider
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
+from moothall.prices.models import Voucher, VoucherUse, Zone
 from tests.conftest import KEY, SECRET, Till
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,17 @@ def test_orders_stand_in_every_state() -> None:
     assert Allocation.objects.filter(refunded__gt=0, refunded__lt=F("amount")).exists()
     assert Shipment.objects.exclude(tracking="").count() == Shipment.objects.count()
     assert Order.objects.filter(purchase__buyer__sort=GUEST, state=Order.PAID).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_sending_tax_and_vouchers_are_asked_in_every_way() -> None:
+    assert Zone.objects.values("brand").distinct().count() == 3
+    assert set(VoucherUse.objects.values_list("state", flat=True)) == {"held", "used"}
+    assert Voucher.objects.filter(used=F("limit")).exists()
+    assert set(Order.objects.values_list("tax_included", flat=True)) == {True, False}
+    lines = OrderLine.objects.filter(order__state=Order.PAID)
+    assert {0, 1900, 2000} <= set(lines.values_list("tax_rate", flat=True))
+    assert lines.filter(variant=None).values("amount").distinct().count() > 3
 
 
 @pytest.mark.usefixtures("built")

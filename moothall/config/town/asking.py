@@ -1,4 +1,4 @@
-"""What the three brands of Wendham ask beside their prices: for sending, near and far, how they tax, and what their vouchers are worth."""
+"""What the three brands of Wendham ask beside their prices: for sending, in tax, and what their vouchers are worth."""
 
 from __future__ import annotations
 
