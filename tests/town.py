@@ -25,9 +25,20 @@ from moothall.payments.models import Payment
 from moothall.payments.provider import State
 from moothall.people import actions as people
 from moothall.people.models import OWNER, Account, Circle, Member, Profile
+from moothall.prices import actions as prices
+from moothall.prices.models import Voucher, Zone
 
 PASSWORD = "slow green kettle"
 NOBODY = Telling()
+
+
+def sends(brand: Profile, amount: str, words: str = "", **like: Any) -> Zone:
+    """The brand asks this for sending anything anywhere, from now on."""
+    plan = prices.Plan("Everywhere", rates=[prices.Row(money(amount), words=words, **like)])
+    zone = Zone.objects.filter(brand=brand).first()
+    if zone:
+        return prices.change_zone(by=owner_of(brand), zone=zone, plan=plan)
+    return prices.make_zone(by=owner_of(brand), brand=brand, plan=plan)
 
 
 @dataclass
@@ -90,17 +101,25 @@ class Town:
         return Name(**{"legal": "Tidewater Kitchen Ltd", **like, **other})
 
     def placed(
-        self, buyer: Profile, wanted: Mapping[Variant, int], *, telling: Telling = NOBODY, key: str = ""
+        self, buyer: Profile, wanted: Mapping[Variant, int], *, telling: Telling = NOBODY, key: str = "", code: str = ""
     ) -> Purchase:
         """A purchase that waits for its payment."""
         basket = self.basket_of(buyer, wanted)
+        orders.set_code(basket=basket, by=buyer, code=code)
         return orders.place_order(
             by=buyer, basket=basket, contact=self.contact(buyer.name), telling=telling, key=key or ids.secret()
         )
 
-    def bought(self, buyer: Profile, wanted: Mapping[Variant, int], *, telling: Telling = NOBODY) -> Order:
+    def voucher(self, code: str = "POTS", **like: Any) -> Voucher:
+        """A tenth off the brand's things, unless something else is said."""
+        offer = prices.Offer(code, **({"percent": 10} | like))
+        return prices.make_voucher(by=self.mira, brand=self.brand, offer=offer)
+
+    def bought(
+        self, buyer: Profile, wanted: Mapping[Variant, int], *, telling: Telling = NOBODY, code: str = ""
+    ) -> Order:
         """A paid order (of the first brand, where there are several); nobody at the till was asked."""
-        purchase = self.placed(buyer, wanted, telling=telling)
+        purchase = self.placed(buyer, wanted, telling=telling, code=code)
         if purchase.payment.amount:
             orders.settle(payment=purchase.payment, state=said(purchase, paid=True))
         return orders_of(purchase)[0]

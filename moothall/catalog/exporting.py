@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from moothall.core.money import Money
 
 from . import shopify_lines
-from .models import ARCHIVED, Option, Product, ProductPicture, Variant
-from .shopify import IMAGE, STATUS, Entry, Kind, Picture
+from .models import ARCHIVED, ZERO, Option, Product, ProductPicture, Variant
+from .shopify import IMAGE, STATUS, TAXABLE, Entry, Kind, Picture, says_untaxed
 
 SLICE = 200
 
@@ -63,6 +63,10 @@ def kept_of(products: Sequence[Product]) -> list[Kept]:
 
 def entry_of(kept: Kept) -> Entry:
     product, more = kept.product, kept.product.more
+    untaxed = product.tax == ZERO
+    # What the cells say goes out as it came, unless the product is taxed otherwise since.
+    differs = untaxed != says_untaxed(variant.more for variant in kept.variants)
+    taxable = {TAXABLE: "false" if untaxed else "true"} if differs else {}
     return Entry(
         handle=product.handle or product.slug,
         title=product.title,
@@ -73,7 +77,7 @@ def entry_of(kept: Kept) -> Entry:
         type=product.type,
         tags=product.tags,
         options=tuple(option.name for option in kept.options),
-        kinds=[_kind(kept, variant) for variant in kept.variants],
+        kinds=[_kind(kept, variant, taxable) for variant in kept.variants],
         pictures=list(_pictures(kept)),
         cells=dict(more.get("cells", {})),
         rows=list(more.get("rows", [])),
@@ -92,8 +96,8 @@ def address_of(picture: ProductPicture) -> str:
     return urljoin(settings.ADDRESS, picture.picture.address(max(picture.picture.widths)))
 
 
-def _kind(kept: Kept, variant: Variant) -> Kind:
-    more = dict(variant.more)
+def _kind(kept: Kept, variant: Variant, taxable: dict[str, str]) -> Kind:
+    more = variant.more | taxable
     if not more.get(IMAGE):
         own = (address_of(one) for one in kept.pictures if one.variant_id == variant.pk)
         more[IMAGE] = next(own, "")

@@ -13,6 +13,7 @@ from moothall.core.money import Money, parse
 from moothall.core.refusals import Refusal
 
 from .actions import Kind, Words
+from .models import REDUCED, STANDARD, ZERO
 from .queries import Shown
 
 BLANK_ROWS = 3
@@ -45,6 +46,13 @@ class KindForm(forms.Form):
     price = PriceField(label=_("Price"), required=False)
     compare_at = PriceField(label=_("Price before"), required=False)
     sku = forms.CharField(label=_("Your number"), max_length=100, required=False)
+    grams = forms.IntegerField(
+        label=_("Weight in grams"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     left_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     left = forms.IntegerField(
         label=_("In stock"),
@@ -57,7 +65,8 @@ class KindForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         typed = any(
-            given.get(name) not in (None, "") for name in ("value1", "value2", "value3", "sku", "compare_at", "left")
+            given.get(name) not in (None, "")
+            for name in ("value1", "value2", "value3", "sku", "compare_at", "grams", "left")
         )
         if typed and given.get("price") is None and "price" not in self.errors:
             self.add_error("price", _("Give it a price, or empty the row."))
@@ -71,6 +80,7 @@ class KindForm(forms.Form):
             compare_at=given["compare_at"],
             sku=given["sku"],
             left=given["left"],
+            grams=given["grams"] or 0,
             counted=given["left"] != given["left_seen"],
             public=given["public"],
         )
@@ -92,6 +102,13 @@ class ProductForm(forms.Form):
     )
     type = forms.CharField(label=_("Type"), max_length=100, required=False, help_text=_("Lamps, Mugs, …"))
     tags = forms.CharField(label=_("Tags"), max_length=500, required=False, help_text=_("Words with commas between."))
+    tax = forms.ChoiceField(
+        label=_("Tax"),
+        choices=[(STANDARD, _("Standard")), (REDUCED, _("Reduced")), (ZERO, _("None"))],
+        initial=STANDARD,
+        required=False,
+        help_text=_("Books and bread, say, are often taxed less. The rates stand under Shop."),
+    )
     option1 = forms.CharField(label=_("First option"), max_length=60, required=False, help_text=_("Size, say."))
     option2 = forms.CharField(label=_("Second option"), max_length=60, required=False)
     option3 = forms.CharField(label=_("Third option"), max_length=60, required=False)
@@ -121,6 +138,7 @@ class ProductForm(forms.Form):
             body=_paragraphs(given["body"]),
             type=given["type"],
             tags=given["tags"],
+            tax=given["tax"],
             options=options,
             kinds=[row.kind(len(options)) for row in rows],
         )
@@ -151,6 +169,7 @@ def _plainly(html: str) -> str:
 def _words(shown: Shown) -> dict[str, Any]:
     product = shown.product
     known = {"title": product.title, "body": _plainly(product.body), "type": product.type, "tags": product.tags}
+    known["tax"] = product.tax
     return known | {f"option{option.position}": option.name for option in shown.options}
 
 
@@ -164,6 +183,7 @@ def _row(shown: Shown, n: int) -> dict[str, Any]:
         "price": row.cost.plain,
         "compare_at": row.was.plain if row.was else "",
         "sku": row.sku,
+        "grams": row.grams or None,
         "left": row.available if row.tracked else None,
         "left_seen": row.available if row.tracked else None,
     }

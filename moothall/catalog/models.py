@@ -13,6 +13,7 @@ from moothall.core.money import Money
 from moothall.people.models import Profile
 
 DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
+STANDARD, REDUCED, ZERO = "standard", "reduced", "zero"  # sorts of tax
 
 
 class Product(models.Model):
@@ -38,6 +39,7 @@ class Product(models.Model):
     touched = models.DateTimeField(default=clock.now)
     palette = models.CharField(max_length=12, default="stone")
     currency = models.CharField(max_length=3)
+    tax = models.CharField(max_length=8, default=STANDARD)
     front = models.ForeignKey(
         "ProductPicture", models.SET_NULL, related_name="+", null=True, blank=True
     )  # kept by touch
@@ -50,6 +52,7 @@ class Product(models.Model):
             models.UniqueConstraint(fields=["brand", "slug"], name="slug_once"),
             models.UniqueConstraint(fields=["brand", "handle"], condition=~Q(handle=""), name="handle_once"),
             models.CheckConstraint(condition=Q(state__in=(DRAFT, PUBLISHED, ARCHIVED)), name="product_state"),
+            models.CheckConstraint(condition=Q(tax__in=(STANDARD, REDUCED, ZERO)), name="product_tax"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "-published", "-id"], name="product_newest"),

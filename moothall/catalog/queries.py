@@ -199,18 +199,6 @@ def on_page(viewer: Viewer, *, draft_too: bool = False) -> QuerySet[Product]:
 
 
 @hot.read
-def opened(viewer: Viewer, handle: str, slug: str) -> QuerySet[Product]:
-    """The product at an address, in a list of one, if the viewer may open it."""
-    return on_page(viewer).filter(brand__handle=handle, slug=slug)
-
-
-@hot.read
-def opened_at_desk(viewer: Viewer, handle: str, slug: str) -> QuerySet[Product]:
-    """The same, with the drafts of the viewer's own brands."""
-    return on_page(viewer, draft_too=True).filter(brand__handle=handle, slug=slug)
-
-
-@hot.read
 def beside(product: int, brand: int) -> QuerySet[Product, tuple[int, datetime]]:
     """The newest others of its brand, for somebody who may see this one: which, and since when they are as they are."""
     others = Product.objects.filter(state=PUBLISHED, brand=brand).exclude(pk=product)

@@ -5,7 +5,7 @@ What was written reads as the same entry, so an export imported and exported onc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -55,6 +55,7 @@ USUAL_MORE = {
 }
 SHOPIFY = "shopify"  # who counts the stock, if nothing else is said
 TRACKER, QUANTITY, IMAGE = "Variant Inventory Tracker", "Variant Inventory Qty", "Variant Image"
+TAXABLE = "Variant Taxable"
 _READ = {*COLUMNS[:13], "Variant SKU", "Variant Grams", QUANTITY, "Variant Price", "Variant Compare At Price"} | {
     *("Variant Barcode", "Image Src", "Image Position", "Image Alt Text")
 }
@@ -108,6 +109,7 @@ class Entry:
     rows: list[dict[str, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     present: frozenset[str] = frozenset()
+    taxable: bool | None = None  # None where the file does not say
     remarks: list[str] = field(default_factory=list)
 
 
@@ -128,9 +130,16 @@ def read(rows: Sequence[Row], columns: Sequence[str], currency: str) -> Entry:
     _readstate_of(entry, first)
     _read_kinds(entry, rows, currency)
     _read_pictures(entry, rows)
+    if TAXABLE in entry.present:
+        entry.taxable = not says_untaxed(kind.more for kind in entry.kinds)
     if not entry.kinds:
         raise BadInput(_("Row %(row)s has no price.") % {"row": rows[0].number})
     return entry
+
+
+def says_untaxed(variants: Iterable[Mapping[str, str]]) -> bool:
+    """Whether the cells of every variant say that it is not taxed."""
+    return all(cells.get(TAXABLE, "").strip().lower() in _FALSE for cells in variants)
 
 
 def handle_of(row: Row) -> str:

@@ -54,12 +54,12 @@ FROM ledger_cause c
 LEFT JOIN orders_orderline l ON l.id = c.of_id
 LEFT JOIN orders_order o ON o.id = l.order_id
 WHERE c.of_kind = 'order_line'
-AND (l.id IS NULL OR c.whole <> l.price * l.quantity OR c.currency <> l.currency OR o.state <> 'paid');
+AND (l.id IS NULL OR c.whole <> l.amount OR c.currency <> l.currency OR o.state <> 'paid');
 
 -- name: each paid order line with money has a sale posted
 SELECT l.id
 FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
-WHERE o.state = 'paid' AND l.price > 0 AND NOT EXISTS (
+WHERE o.state = 'paid' AND l.amount > 0 AND NOT EXISTS (
     SELECT 1 FROM ledger_cause c JOIN ledger_posting p ON p.cause_id = c.id
     WHERE c.of_kind = 'order_line' AND c.of_id = l.id AND p.rule = 'sale'
 );
@@ -102,7 +102,23 @@ GROUP BY b.id HAVING SUM(e.amount) > 0;
 -- name: an order's total is the sum of its lines
 SELECT o.id, o.total
 FROM orders_order o
-WHERE o.total <> COALESCE((SELECT SUM(l.price * l.quantity) FROM orders_orderline l WHERE l.order_id = o.id), 0);
+WHERE o.total <> COALESCE((SELECT SUM(l.amount) FROM orders_orderline l WHERE l.order_id = o.id), 0);
+
+-- name: a line's amount is its price for each piece, less its discount, with the tax where prices are without
+SELECT l.id, l.amount
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+WHERE l.amount <> l.price * l.quantity - l.discount + CASE WHEN o.tax_included THEN 0 ELSE l.tax END
+OR l.discount < 0 OR l.discount > l.price * l.quantity OR l.tax < 0 OR (l.tax > 0 AND l.tax_rate = 0);
+
+-- name: the tax of each rate of an order is reckoned on the sum of its lines and rounded once
+SELECT x.order_id, x.tax_rate, x.tax
+FROM (
+    SELECT l.order_id, l.tax_rate, SUM(l.tax) AS tax, SUM(l.price * l.quantity - l.discount) AS paid,
+        MAX(CASE WHEN o.tax_included THEN 10000 + l.tax_rate ELSE 10000 END) AS whole
+    FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+    GROUP BY l.order_id, l.tax_rate
+) x
+WHERE x.tax <> FLOOR((2 * x.paid * x.tax_rate + x.whole) / (2 * x.whole));
 
 -- name: a payment's amount is the sum of its allocations
 SELECT p.id, p.amount
@@ -183,16 +199,17 @@ WHERE r.amount <> b.amount OR r.currency <> b.currency OR r.currency <> o.curren
 OR c.use <> 'kept' OR c.payment_id <> u.payment_id OR o.state <> 'paid'
 OR r.amount <> COALESCE((SELECT SUM(l.amount) FROM orders_refundline l WHERE l.refund_id = r.id), 0);
 
--- name: a refunded line is of the refund's order, at its price
+-- name: a refunded line is of the refund's order
 SELECT x.id
 FROM orders_refundline x JOIN orders_refund r ON r.id = x.refund_id JOIN orders_orderline l ON l.id = x.line_id
-WHERE l.order_id <> r.order_id OR x.amount <> l.price * x.quantity OR x.quantity < 1;
+WHERE l.order_id <> r.order_id OR x.amount < 0 OR x.quantity < 1;
 
--- name: pieces given back of a line are those of its refunds, or were free
+-- name: what was given back of a line is its pieces' part of what was charged, rounded over all of them together
 SELECT l.id, l.returned
 FROM orders_orderline l
 WHERE l.returned < COALESCE((SELECT SUM(x.quantity) FROM orders_refundline x WHERE x.line_id = l.id), 0)
-OR (l.price > 0 AND l.returned > COALESCE((SELECT SUM(x.quantity) FROM orders_refundline x WHERE x.line_id = l.id), 0));
+OR COALESCE((SELECT SUM(x.amount) FROM orders_refundline x WHERE x.line_id = l.id), 0)
+    <> (2 * l.amount * l.returned + l.quantity) / (2 * l.quantity);
 
 -- name: pieces shipped of a line are those of its shipments
 SELECT l.id, l.shipped
@@ -344,6 +361,76 @@ WHERE p.lowest <> COALESCE(
 SELECT v.id
 FROM catalog_variant v JOIN catalog_product p ON p.id = v.product_id
 WHERE v.gone IS NULL AND v.currency <> p.currency;
+
+-- ---- prices
+
+-- name: a country of a zone is of the zone's brand, once for each brand
+SELECT c.id
+FROM prices_zonecountry c JOIN prices_zone z ON z.id = c.zone_id
+WHERE c.brand_id <> z.brand_id
+OR EXISTS (SELECT 1 FROM prices_zonecountry o WHERE o.brand_id = c.brand_id AND o.country = c.country AND o.id <> c.id);
+
+-- name: each zone has a rate, and one for each weight
+SELECT z.id
+FROM prices_zone z
+WHERE NOT EXISTS (SELECT 1 FROM prices_rate r WHERE r.zone_id = z.id)
+OR EXISTS (
+    SELECT 1 FROM prices_rate r JOIN prices_rate o ON o.zone_id = r.zone_id AND o.id <> r.id
+    WHERE r.zone_id = z.id AND COALESCE(r.up_to_grams, 0) = COALESCE(o.up_to_grams, 0)
+);
+
+-- name: a country with a reduced tax has a standard one
+SELECT t.id
+FROM prices_tax t
+WHERE t.sort = 'reduced' AND NOT EXISTS (
+    SELECT 1 FROM prices_tax s WHERE s.brand_id = t.brand_id AND s.country = t.country AND s.sort = 'standard'
+);
+
+-- name: a voucher was used as often as its uses say, and no more often than it may be
+SELECT v.id, v.used
+FROM prices_voucher v
+WHERE v.used > COALESCE(v."limit", v.used)
+OR v.used <> (SELECT COUNT(*) FROM prices_voucheruse u WHERE u.voucher_id = v.id AND u.state <> 'released');
+
+-- name: nobody used a voucher more often than each may, by person and by mail address
+SELECT c.id, c.used
+FROM prices_vouchercount c JOIN prices_voucher v ON v.id = c.voucher_id
+WHERE v.each IS NULL OR c.used > v.each
+OR c.used <> (
+    SELECT COUNT(*) FROM prices_voucheruse u
+    WHERE u.voucher_id = v.id AND u.state <> 'released'
+    AND (c.who = 'mail ' || u.mail OR c.who = 'person ' || CAST(u.buyer_id AS TEXT))
+);
+
+-- name: a use of a voucher is held while its payment is open, used when paid, released when it ended
+SELECT v.id, v.state, p.state
+FROM prices_voucheruse v
+LEFT JOIN orders_purchase u ON u.id = v.owner_id
+LEFT JOIN payments_payment p ON p.id = u.payment_id
+WHERE v.owner_kind = 'purchase'
+AND (p.id IS NULL OR v.state <> CASE p.state WHEN 'paid' THEN 'used' WHEN 'ended' THEN 'released' ELSE 'held' END);
+
+-- name: what the lines of a purchase cost less is what its voucher took off
+SELECT o.purchase_id, SUM(l.discount)
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+GROUP BY o.purchase_id
+HAVING SUM(l.discount) <> COALESCE(
+    (SELECT SUM(v.amount) FROM prices_voucheruse v WHERE v.owner_kind = 'purchase' AND v.owner_id = o.purchase_id), 0
+);
+
+-- name: a voucher lowers the things of its own brand, never sending
+SELECT l.id
+FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
+LEFT JOIN prices_voucher v ON v.code = o.voucher
+WHERE (l.discount > 0 AND (l.variant_id IS NULL OR v.id IS NULL OR v.brand_id <> o.brand_id))
+OR (o.voucher <> '' AND NOT EXISTS (SELECT 1 FROM orders_orderline x WHERE x.order_id = o.id AND x.discount > 0));
+
+-- name: each voucher was made once, and each use of it is recorded once
+SELECT v.id
+FROM prices_voucher v
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'voucher.made' AND x.subject_id = v.id) <> 1
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'voucher.used' AND x.subject_id = v.id)
+    <> (SELECT COUNT(*) FROM prices_voucheruse u WHERE u.voucher_id = v.id AND u.state = 'used');
 
 -- ---- shares
 

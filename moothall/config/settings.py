@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "moothall.feed",
     "moothall.notices",
     "moothall.orders",
+    "moothall.prices",
     "moothall.payments",
     "moothall.ledger",
     "moothall.catalog",

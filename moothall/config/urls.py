@@ -6,6 +6,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("moothall.people.urls")),
     path("", include("moothall.catalog.urls")),
+    path("", include("moothall.prices.urls")),
     path("", include("moothall.orders.urls")),
     path("", include("moothall.notices.urls")),
     path("", include("moothall.pages.urls")),

@@ -18,7 +18,9 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from .money import percent
 from .text import safe_html
+from .weights import weight
 
 
 class Quick(Template):
@@ -48,6 +50,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {"static": _static, "url": _url}
     env.filters |= {"ago": ago, "day": day, "exact": exact, "short": short, "cleaned": cleaned}
+    env.filters |= {"percent": percent, "weight": weight}
     return env
 
 

@@ -97,6 +97,11 @@ def portion(amount: int, part: int, whole: int) -> int:
     return sign * ((2 * abs(amount) * part + whole) // (2 * whole))
 
 
+def percent(hundredths: int | None) -> str:
+    """Hundredths of a percent as people write them: 20, 5.5; nothing where there are none."""
+    return "" if hundredths is None else f"{Decimal(hundredths).scaleb(-2):.2f}".rstrip("0").rstrip(".")
+
+
 def parse(text: str, currency: str) -> Money:
     """Read "38", "38.5", "38,50" or "1200.00". Refuses signs, words, and more digits than the currency has."""
     text = text.strip()

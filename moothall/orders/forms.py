@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import text
+from moothall.core.countries import countries
 from moothall.core.refusals import BadInput
 from moothall.people.models import Circle
 
@@ -18,15 +18,17 @@ from .actions.invoices import Name
 from .actions.paying import Contact, Telling
 from .models import OrderLine, Return
 
-COUNTRIES = (
-    "GB IE AT AU BE BG CA CH CY CZ DE DK EE ES FI FR GR HR HU IS IT LT LU LV MT NL NO NZ PL PT RO SE SI SK US".split()
-)
+
+class CountryForm(forms.Form):
+    """Where to, before there is an address: it decides what sending costs."""
+
+    country = forms.ChoiceField(label=_("Send to"), choices=countries)
 
 
-def countries() -> list[tuple[str, str]]:
-    """Where the hall sends to, named in the reader's language."""
-    names = Locale.parse(get_language() or "en", sep="-").territories
-    return [(code, names[code]) for code in COUNTRIES]
+class CodeForm(forms.Form):
+    """A voucher; empty takes it out."""
+
+    code = forms.CharField(label=_("Voucher"), max_length=30, required=False)
 
 
 def pieces_typed(typed: Mapping[str, str], lines: Iterable[OrderLine]) -> dict[int, int]:

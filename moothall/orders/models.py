@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, ids
-from moothall.core.money import Money
+from moothall.core.money import Money, portion
 from moothall.payments.models import Payback, Payment
 from moothall.people.models import Circle, Profile
 
@@ -19,28 +19,14 @@ from .records import Counter, Imprint, Invoice, Return, ReturnLine
 __all__ = ["Counter", "Imprint", "Invoice", "Return", "ReturnLine"]  # beside what is declared here
 
 
-class ShippingRate(models.Model):
-    """What a brand asks for sending an order, whatever is in it."""
-
-    brand = models.OneToOneField(Profile, models.PROTECT, related_name="+")
-    amount = models.BigIntegerField(default=0)
-    currency = models.CharField(max_length=3)
-    words = models.CharField(max_length=100, blank=True, default="")
-
-    class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(amount__gte=0), name="rate_not_negative")]
-
-    @property
-    def money(self) -> Money:
-        return Money(self.amount, self.currency)
-
-
 class Basket(models.Model):
     """What somebody may buy: a person's, or a browser's (`token`) before it is known whose."""
 
     owner = models.OneToOneField(Profile, models.CASCADE, related_name="+", null=True, blank=True)
     token = models.CharField(max_length=30, unique=True, null=True, blank=True)
     changed = models.DateTimeField(default=clock.now)
+    country = models.CharField(max_length=2, blank=True, default="")  # where to, once somebody said it
+    code = models.CharField(max_length=30, blank=True, default="")  # of a voucher
 
 
 class BasketLine(models.Model):
@@ -103,6 +89,8 @@ class Order(models.Model):
     state = models.CharField(max_length=8, default=AWAITING)
     total = models.BigIntegerField()
     currency = models.CharField(max_length=3)
+    tax_included = models.BooleanField(default=True)  # whether the prices of its lines hold their tax
+    voucher = models.CharField(max_length=30, blank=True, default="")  # the code of what took a discount off
     paid = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -115,10 +103,11 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """So many of a variant at an agreed price; shipping is a line too. The three counts only rise: `shipped`,
-    `returned` (money
-    given back), and `withheld` (of the returned, those that were not sent and will not be). `asked` are the pieces in
-    returns that are under way."""
+    """So many of a variant at an agreed price each; shipping is a line too. `amount` is what is charged for the whole
+    line: less its part of a `discount`, and with the `tax` where prices are without (`Order.tax_included`).
+
+    The three counts only rise: `shipped`, `returned` (money given back), and `withheld` (of the returned, those that
+    were not sent and will not be). `asked` are the pieces in returns that are under way."""
 
     kind = "order_line"
 
@@ -129,6 +118,10 @@ class OrderLine(models.Model):
     label = models.CharField(max_length=320, blank=True, default="")
     quantity = models.PositiveIntegerField()
     price = models.BigIntegerField()
+    discount = models.BigIntegerField(default=0)
+    tax_rate = models.PositiveIntegerField(default=0)  # hundredths of a percent
+    tax = models.BigIntegerField(default=0)  # the part of the amount that is tax
+    amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     shipped = models.PositiveIntegerField(default=0)
     returned = models.PositiveIntegerField(default=0)
@@ -138,6 +131,10 @@ class OrderLine(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(quantity__gt=0, price__gte=0), name="line_is_something"),
+            models.CheckConstraint(
+                condition=Q(discount__gte=0, discount__lte=F("price") * F("quantity")), name="discount_within"
+            ),
+            models.CheckConstraint(condition=Q(tax__gte=0, tax__lte=F("amount")), name="tax_within"),
             models.CheckConstraint(condition=Q(quantity__gte=F("shipped") + F("withheld")), name="shipped_within"),
             models.CheckConstraint(condition=Q(withheld__lte=F("returned")), name="withheld_within"),
             models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="returned_within"),
@@ -146,6 +143,12 @@ class OrderLine(models.Model):
 
     @property
     def total(self) -> Money:
+        """What is charged for it."""
+        return Money(self.amount, self.currency)
+
+    @property
+    def agreed(self) -> Money:
+        """What its prices say, before any discount or tax."""
         return Money(self.price * self.quantity, self.currency)
 
     @property
@@ -164,6 +167,12 @@ class OrderLine(models.Model):
     def kept(self) -> int:
         """Pieces that were sent, and for which no money was given back."""
         return self.shipped - (self.returned - self.withheld) if self.variant_id else 0
+
+    def part_of(self, pieces: int) -> int:
+        """The money (minor units) for so many pieces more than were given back: rounded over all of them together, so
+        that the last one brings what is left, to the penny."""
+        back = portion(self.amount, self.returned, self.quantity)
+        return portion(self.amount, self.returned + pieces, self.quantity) - back
 
 
 class Allocation(models.Model):

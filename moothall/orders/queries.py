@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from moothall.catalog import queries as catalog
 from moothall.core import hot, work
+from moothall.core.countries import HOME
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import CircleMember, Follow, Mute, Profile
+from moothall.prices import queries as prices
+from moothall.prices.costs import Thing
 
 from .models import (
     Allocation,
@@ -32,59 +35,14 @@ from .models import (
     Share,
     Shipment,
     ShipmentLine,
-    ShippingRate,
 )
+from .parcels import Filled, Parcel
 
 Viewer = Profile | None
 OfOrder = TypeVar("OfOrder", OrderLine, Shipment, Refund)
 
 
 # ---- baskets
-
-
-@dataclass(slots=True)
-class Parcel:
-    """A brand's part of a basket."""
-
-    brand: Profile
-    shipping: Money
-    words: str
-    lines: list[BasketLine] = field(default_factory=list)
-
-    @property
-    def things(self) -> Money:
-        return sum((line.total for line in self.lines), Money(0, self.shipping.currency))
-
-    @property
-    def total(self) -> Money:
-        return self.things + self.shipping
-
-
-@dataclass(slots=True)
-class Filled:
-    """A basket as pages and the checkout see it."""
-
-    parcels: list[Parcel]
-    currency: str
-
-    @property
-    def lines(self) -> list[BasketLine]:
-        return [line for parcel in self.parcels for line in parcel.lines]
-
-    @property
-    def total(self) -> Money:
-        return sum((parcel.total for parcel in self.parcels), Money(0, self.currency))
-
-    @property
-    def things(self) -> Money:
-        return sum((parcel.things for parcel in self.parcels), Money(0, self.currency))
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes when anything that is paid for changes: another tab, another price, another rate."""
-        rows = [f"{line.variant_id}×{line.quantity}@{line.variant.price}" for line in self.lines]
-        rows += [f"{parcel.brand.pk}+{parcel.shipping.minor}" for parcel in self.parcels]
-        return sha256(" ".join(sorted(rows)).encode()).hexdigest()[:32]
 
 
 def basket_of(owner: Viewer, token: str) -> Basket | None:
@@ -109,23 +67,36 @@ def own_count() -> BaseExpression:
     return Coalesce(Subquery(lines.annotate(lines=Count("pk")).values("lines")), 0)
 
 
-def filled(viewer: Viewer, basket: Basket | None) -> Filled:
-    """The basket's lines by brand, with what sending costs; what the viewer can no longer see is left out."""
-    found = Filled([], hall().currency)
+def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
+    """The basket's lines by brand, and what they cost with sending to a country: the one given, else the one that was
+    said of the basket, else the first the hall knows;
+    less what its voucher takes off, if that counts. What the viewer can no longer see is left out."""
+    found = Filled([], hall().currency, country or (basket.country if basket else "") or HOME)
     if basket is None:
         return found
     rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
     rows = rows.select_related("variant__product__brand__portrait", "variant__product__front__picture").order_by(
         "variant__product__brand_id", "id"
     )
-    by_brand: dict[int, Parcel] = {}
+    by_brand: dict[int, list[BasketLine]] = {}
     for row in rows:
-        brand = row.variant.product.brand
-        by_brand.setdefault(brand.pk, Parcel(brand, Money(0, found.currency), "")).lines.append(row)
-    for rate in ShippingRate.objects.filter(brand__in=by_brand):
-        by_brand[rate.brand_id].shipping, by_brand[rate.brand_id].words = rate.money, rate.words
-    found.parcels = list(by_brand.values())
+        by_brand.setdefault(row.variant.product.brand_id, []).append(row)
+    parts = [
+        prices.Part(lines[0].variant.product.brand, [_thing(line) for line in lines]) for lines in by_brand.values()
+    ]
+    voucher = prices.voucher_called(basket.code)
+    if voucher:
+        found.voucher = voucher
+        found.said = prices.why_not(voucher, viewer) or prices.falls_short(voucher, parts)
+    costs = prices.costs_of(parts, found.country, found.currency, None if found.said else voucher)
+    found.parcels = [
+        Parcel(part.brand, lines, cost) for part, lines, cost in zip(parts, by_brand.values(), costs, strict=True)
+    ]
     return found
+
+
+def _thing(line: BasketLine) -> Thing:
+    return Thing(line.variant.price, line.quantity, line.variant.grams, line.variant.product.tax)
 
 
 # ---- purchases and orders
@@ -180,10 +151,6 @@ def refunds_at(person: Profile, brand: Profile) -> QuerySet[Refund]:
     return rows.select_related("order__brand", "payback").order_by("-pk")
 
 
-def rate_of(brand: Profile) -> ShippingRate | None:
-    return ShippingRate.objects.filter(brand=brand).first()
-
-
 @dataclass(slots=True)
 class Whole:
     """An order with all that became of it."""
@@ -200,6 +167,32 @@ class Whole:
     @property
     def things(self) -> list[OrderLine]:
         return [line for line in self.lines if line.variant_id]
+
+    @property
+    def agreed(self) -> Money:
+        """What the prices of its things say, before any discount or tax."""
+        return sum((line.agreed for line in self.things), Money(0, self.order.currency))
+
+    @property
+    def discount(self) -> Money:
+        return Money(sum(line.discount for line in self.lines), self.order.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(sum(line.tax for line in self.lines), self.order.currency)
+
+    @property
+    def charges(self) -> list[tuple[str, Money]]:
+        """What stands between its things and its total: a voucher, sending, tax where prices are without."""
+        off = [(_("Voucher %(code)s") % {"code": self.order.voucher}, -self.discount)] if self.discount else []
+        sending = [(line.title, line.agreed) for line in self.lines if not line.variant_id]
+        added = [(_("Tax"), self.tax)] if self.tax and not self.order.tax_included else []
+        return [*off, *sending, *added]
+
+    @property
+    def tax_within(self) -> Money | None:
+        """The part of the total that is tax, where prices are with it."""
+        return self.tax if self.tax and self.order.tax_included else None
 
     @property
     def refunded(self) -> Money:

@@ -21,5 +21,4 @@ urlpatterns = [
     path("desk/<slug:handle>/parcels/<slug:public>", aftersale.correct_parcel, name="correct_parcel"),
     path("desk/<slug:handle>/papers.csv", aftersale.papers_csv, name="papers_csv"),
     path("desk/<slug:handle>/papers/<slug:paper>.pdf", aftersale.desk_paper, name="desk_paper"),
-    path("desk/<slug:handle>/shipping", views.set_shipping, name="set_shipping"),
 ]

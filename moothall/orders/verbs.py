@@ -18,7 +18,6 @@ REFUND_RETRIED = Verb("refund.retried", _("{actor} tries a refund again"), PARTI
 REFUND_FAILED = Verb("refund.failed", _("a refund of {actor} failed at the bank"), PARTIES)
 SHARED = Verb("share.made", _("{actor} bought {subject}"), SUBJECT)
 WITHDRAWN = Verb("share.withdrawn", _("{actor} took a share back"), PARTIES)
-RATE_SET = Verb("shipping.set", _("{actor} set what sending costs"), PARTIES)
 IMPRINT_SET = Verb("imprint.set", _("{actor} said whom the papers name"), PARTIES)
 RETURN_ASKED = Verb("return.asked", _("{actor} asks to send something back"), PARTIES)
 RETURN_AGREED = Verb("return.agreed", _("{actor} agrees to a return"), PARTIES)

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_POST
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Variant
 from moothall.core import text
-from moothall.core.hall import hall
-from moothall.core.money import parse
 from moothall.core.refusals import BadInput, Refusal
 from moothall.payments import provider
 from moothall.payments.models import Payment
@@ -156,13 +154,4 @@ def retry_refund(request: HttpRequest, handle: str, public: str) -> HttpResponse
     refund = get_object_or_404(queries.refunds_at(me, brand), public=public)
     actions.retry_refund(by=me, refund=refund)
     messages.success(request, _("The bank is asked again."))
-    return redirect(viewers.came_from(request))
-
-
-@require_POST
-def set_shipping(request: HttpRequest, handle: str) -> HttpResponse:
-    me, brand = _desk(request, handle)
-    amount = parse(request.POST.get("amount", ""), hall().currency)
-    actions.set_shipping(by=me, brand=brand, amount=amount, words=request.POST.get("words", ""))
-    messages.success(request, _("From now on sending costs %(amount)s.") % {"amount": amount})
     return redirect(viewers.came_from(request))

@@ -37,6 +37,7 @@ LOOKED_AT = {
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
         f"{DESK}/products/oak-bench", f"{DESK}/imports", f"{DESK}/imports/{{import}}", f"{DESK}/imports/{{odd}}",
         f"{DESK}/imports/{{import-running}}?still=1", f"{DESK}/team", f"{DESK}/shop",
+        f"{DESK}/zones/new", f"{DESK}/tax", f"{DESK}/vouchers", f"{DESK}/vouchers/POTS",
     ],
     "gus": [f"{DESK}/orders/{{desk[shared]}}", f"{DESK}/products", f"{DESK}/team", f"{DESK}/shop"],
     "stella": [

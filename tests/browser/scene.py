@@ -17,7 +17,6 @@ from PIL import Image
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Import, Product, Variant
 from moothall.core import clock, hall, pictures, work
-from moothall.core.money import parse
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Order, Refund
@@ -97,7 +96,8 @@ def _more_people(town: Town) -> None:
     people.mute(by=town.ana, whom=the_town.person("Max Loud", "max"))
     people.block(by=town.ana, whom=the_town.person("Bea Away", "bea"))
     people.make_circle(by=town.ana, name="Choir")
-    orders.set_shipping(by=town.mira, brand=town.brand, amount=parse("3.50", "GBP"), words="Post, two days")
+    the_town.sends(town.brand, "3.50", "Post, two days")
+    town.voucher(words="On the shop's own page", limit=20, each=2)
 
 
 def _shelves(town: Town) -> dict[str, Product]:

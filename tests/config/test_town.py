@@ -23,10 +23,11 @@ from moothall.config.town.days import plan
 from moothall.core import clock, work
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
-from moothall.orders.models import Allocation, Invoice, Order, Purchase, Refund, Return, Share, Shipment
+from moothall.orders.models import Allocation, Invoice, Order, OrderLine, Purchase, Refund, Return, Share, Shipment
 from moothall.outbox.models import Mail
 from moothall.payments import provider
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
+from moothall.prices.models import Voucher, VoucherUse, Zone
 from tests.conftest import KEY, SECRET, Till
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,17 @@ def test_after_the_sale_there_is_something_of_everything() -> None:
     assert [guest.became.handle for guest in Profile.objects.filter(sort=GUEST).exclude(became=None)] == ["ana"]
     assert Purchase.objects.exclude(note="").count() > 2
     assert any(parcel.page for parcel in Shipment.objects.all())
+
+
+@pytest.mark.usefixtures("built")
+def test_sending_tax_and_vouchers_are_asked_in_every_way() -> None:
+    assert Zone.objects.values("brand").distinct().count() == 3
+    assert set(VoucherUse.objects.values_list("state", flat=True)) == {"held", "used"}
+    assert Voucher.objects.filter(used=F("limit")).exists()
+    assert set(Order.objects.values_list("tax_included", flat=True)) == {True, False}
+    lines = OrderLine.objects.filter(order__state=Order.PAID)
+    assert {0, 1900, 2000} <= set(lines.values_list("tax_rate", flat=True))
+    assert lines.filter(variant=None).values("amount").distinct().count() > 3
 
 
 @pytest.mark.usefixtures("built")

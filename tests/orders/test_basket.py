@@ -12,7 +12,7 @@ from moothall.orders.models import Basket, BasketLine
 from moothall.people.actions import make_guest
 from moothall.people.backend import OneQueryBackend
 from moothall.people.models import Account, Profile
-from tests.town import Town, money
+from tests.town import Town, money, sends
 
 
 def lines(basket: Basket) -> dict[int, int]:
@@ -93,7 +93,7 @@ def test_who_signs_in_keeps_the_larger_of_each(town: Town) -> None:
 
 def test_filled_by_brand_with_what_sending_costs(town: Town) -> None:
     wool = town.another_brand()
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4.50"), words="Parcel")
+    sends(town.brand, "4.50", "Parcel")
     pot, scarf = town.variant(price="38"), town.variant("Scarf", price="20", brand=wool)
     filled = queries.filled(town.ana, town.basket_of(town.ana, {pot: 2, scarf: 1}))
     assert [(parcel.brand, parcel.total, parcel.words) for parcel in filled.parcels] == [
@@ -110,7 +110,7 @@ def test_the_fingerprint_follows_all_that_is_paid_for(town: Town) -> None:
     seen.append(queries.filled(town.ana, basket).fingerprint)
     Variant.objects.filter(pk=variant.pk).update(price=1)
     seen.append(queries.filled(town.ana, basket).fingerprint)
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("1"))
+    sends(town.brand, "1")
     seen.append(queries.filled(town.ana, basket).fingerprint)
     assert len(set(seen)) == 4
     assert queries.filled(town.ana, basket).fingerprint == seen[-1]

@@ -8,12 +8,12 @@ from moothall.config.invariants import offenders
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders import actions, queries
 from moothall.orders.models import Allocation, Cancellation, Order, Refund
-from tests.town import Town, acts, lines_of, money, orders_of, take_in
+from tests.town import Town, acts, lines_of, orders_of, sends, take_in
 
 
 @pytest.fixture
 def order(town: Town) -> Order:
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4"))
+    sends(town.brand, "4")
     return town.bought(town.ana, {town.variant(price="38"): 3})
 
 

@@ -20,7 +20,7 @@ from moothall.orders.actions.invoices import Charged
 from moothall.orders.models import Counter, Imprint, Invoice, Order, OrderLine
 from moothall.orders.paper import draw
 from moothall.people import actions as people
-from tests.town import Town, acts, lines_of, money, owner_of, person, signed_in, take_in
+from tests.town import Town, acts, lines_of, owner_of, person, sends, signed_in, take_in
 
 
 def named(town: Town, /, **other: Any) -> Imprint:
@@ -37,7 +37,7 @@ def words_of(paper: Invoice) -> str:
 
 @pytest.fixture
 def order(town: Town) -> Order:
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4"))
+    sends(town.brand, "4")
     return town.bought(town.ana, {town.variant(price="38"): 3})
 
 

@@ -35,8 +35,11 @@ from moothall.payments.models import Check, Payback, Payment
 from moothall.payments.provider import Ask, ProviderSilent, Returned, State
 from moothall.people import actions as people
 from moothall.people.models import Profile
+from moothall.prices import actions as prices
+from moothall.prices.models import Voucher
+from moothall.prices.queries import Taxed
 from tests import town as the_town
-from tests.town import lines_of, money
+from tests.town import lines_of, money, sends
 
 RUNS = int(os.environ.get("MACHINE_RUNS", "50"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
@@ -86,6 +89,7 @@ class MemoryTill:
 NUMBER = st.integers(1, 4)
 CHOICE = st.integers(0, 10**6)
 WANTED = st.dictionaries(st.integers(0, 3), NUMBER, min_size=1)
+CODE = st.sampled_from(["", "TENTH", "three", "WOOL"])
 REACH = st.sampled_from(["", "public", "followers", "circle"])
 
 
@@ -112,13 +116,17 @@ class Market(RuleBasedStateMachine):
         self.town = the_town.make()
         self.guest = people.make_guest(name="Gus")
         wool = self.town.another_brand()
-        actions.set_shipping(by=self.town.mira, brand=self.town.brand, amount=money("3.99"))
+        sends(self.town.brand, "3.99")
         self.things = [
             self.town.variant("Pot", price="38", left=6),
             self.town.variant("Sample", price="0", left=4),
             self.town.variant("Scarf", price="19.99", left=3, brand=wool),
             self.town.variant("Hat", price="0.01", left=None, brand=wool),
         ]
+        self.town.voucher("TENTH", limit=3, each=2)
+        self.town.voucher("THREE", percent=None, amount=money("3"), limit=4, each=1, minimum=money("0.01"))
+        prices.make_voucher(by=the_town.owner_of(wool), brand=wool, offer=prices.Offer("WOOL", percent=100, limit=2))
+        prices.set_taxes(by=the_town.owner_of(wool), brand=wool, included=False, rates=[Taxed("GB", 2000, 500)])
         self.keys = 0
         # The day begins with two paid orders and one that waits, so that thirty steps come to the later ones too.
         self.buy(0, {0: 2, 1: 1, 2: 1}, "")
@@ -144,22 +152,22 @@ class Market(RuleBasedStateMachine):
 
     # ---- buying
 
-    @rule(who=CHOICE, what=WANTED, reach=REACH)
-    def place(self, who: int, what: dict[int, int], reach: str) -> None:
+    @rule(who=CHOICE, what=WANTED, reach=REACH, code=CODE)
+    def place(self, who: int, what: dict[int, int], reach: str, code: str = "") -> None:
         buyer = self.buyer(who)
         circle = self.town.family if reach == "circle" else None
         self.keys += 1
         wanted = {self.things[n]: number for n, number in what.items()}
         _try(
             lambda: self.town.placed(
-                buyer, wanted, telling=Telling(reach, circle, "Mine" if reach else ""), key=str(self.keys)
+                buyer, wanted, telling=Telling(reach, circle, "Mine" if reach else ""), key=str(self.keys), code=code
             )
         )
 
-    @rule(who=CHOICE, what=WANTED, reach=REACH)
-    def buy(self, who: int, what: dict[int, int], reach: str) -> None:
+    @rule(who=CHOICE, what=WANTED, reach=REACH, code=CODE)
+    def buy(self, who: int, what: dict[int, int], reach: str, code: str = "") -> None:
         """All the way at once."""
-        self.place(who, what, reach)
+        self.place(who, what, reach, code)
         purchase = Purchase.objects.order_by("pk").last()
         if purchase:
             _try(lambda: actions.open_page(purchase=purchase))
@@ -262,6 +270,18 @@ class Market(RuleBasedStateMachine):
     @rule(what=st.integers(0, 3), left=st.integers(0, 8))
     def count(self, what: int, left: int) -> None:
         catalog.count(variant=self.things[what], left=left)
+
+    @rule(included=st.booleans(), rate=st.sampled_from([0, 1999, 2000]), sending=st.sampled_from(["0", "3.99"]))
+    def ask_otherwise(self, included: bool, rate: int, sending: str) -> None:
+        rates = [Taxed("GB", rate)] if rate else []
+        prices.set_taxes(by=self.town.mira, brand=self.town.brand, included=included, rates=rates)
+        sends(self.town.brand, sending, free_from=money("70"))
+
+    @rule(code=CODE)
+    def end_a_voucher(self, code: str) -> None:
+        voucher = Voucher.objects.filter(code=code).select_related("brand").first()
+        if voucher and self.keys % 5 == 0:
+            prices.end_voucher(by=the_town.owner_of(voucher.brand), voucher=voucher)
 
     # ---- telling
 

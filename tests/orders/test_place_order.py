@@ -14,7 +14,7 @@ from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Allocation, Order, OrderLine, Purchase
 from moothall.payments.models import Check, Payment
 from moothall.people import actions as people
-from tests.town import NOBODY, Town, acts, lines_of, money, orders_of, take_in
+from tests.town import NOBODY, Town, acts, lines_of, orders_of, sends, take_in
 
 
 def press(town: Town, basket: object, **other: object) -> Purchase:
@@ -29,7 +29,7 @@ def nothing_happened() -> bool:
 
 def test_one_order_a_brand_and_the_stock_held(town: Town) -> None:
     wool = town.another_brand()
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4.50"), words="Parcel")
+    sends(town.brand, "4.50", "Parcel")
     pot, scarf = town.variant(price="38"), town.variant("Scarf", price="20", brand=wool, left=None)
     purchase = press(town, town.basket_of(town.ana, {pot: 2, scarf: 3}))
     assert (purchase.payment.amount, purchase.payment.state) == (14_050, Payment.OPEN)

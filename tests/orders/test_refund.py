@@ -13,12 +13,12 @@ from moothall.orders import actions, queries
 from moothall.orders.models import Allocation, Order, Refund
 from moothall.payments.models import Payback, Payment
 from tests.conftest import Till
-from tests.town import Town, acts, lines_of, mails, money, orders_of, take_in
+from tests.town import Town, acts, lines_of, mails, orders_of, sends, take_in
 
 
 @pytest.fixture
 def order(town: Town) -> Order:
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4"))
+    sends(town.brand, "4")
     return town.bought(town.ana, {town.variant(price="38"): 3})
 
 

@@ -6,13 +6,13 @@ from moothall.activity.models import Act
 from moothall.config.invariants import offenders
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders import actions, queries
-from moothall.orders.models import Order, Packing, Shipment, ShipmentLine, ShippingRate
-from tests.town import Town, acts, lines_of, money, orders_of, take_in
+from moothall.orders.models import Order, Packing, Shipment, ShipmentLine
+from tests.town import Town, acts, lines_of, orders_of, sends, take_in
 
 
 @pytest.fixture
 def order(town: Town) -> Order:
-    actions.set_shipping(by=town.mira, brand=town.brand, amount=money("4"))
+    sends(town.brand, "4")
     return town.bought(town.ana, {town.variant(): 3, town.variant("Mug"): 1})
 
 
@@ -79,13 +79,11 @@ def test_strangers_and_the_buyer_do_nothing(town: Town, order: Order, role: str)
         for doing in (
             lambda by: actions.pack(by=by, order=order),
             lambda by: actions.ship(by=by, order=order, pieces=pieces),
-            lambda by: actions.set_shipping(by=by, brand=town.brand, amount=money("0")),
         ):
             with pytest.raises(NotAllowed):
                 doing(by)
     assert not Packing.objects.exists()
     assert not Shipment.objects.exists()
-    assert ShippingRate.objects.get().amount == 400
     assert Act.objects.count() == before
 
 
@@ -98,10 +96,3 @@ def test_what_is_not_paid_is_not_sent(town: Town) -> None:
         with pytest.raises(Refusal, match="not paid"):
             doing()
     assert not Shipment.objects.exists()
-
-
-def test_what_sending_costs_is_set_by_sellers(town: Town, order: Order) -> None:
-    take_in(by=town.mira, brand=town.brand, person=town.ben, role="seller")
-    rate = actions.set_shipping(by=town.ben, brand=town.brand, amount=money("5.50"), words="By bicycle")
-    assert (rate.amount, rate.words, ShippingRate.objects.count()) == (550, "By bicycle", 1)
-    assert len(acts("shipping.set")) == 2

@@ -31,7 +31,8 @@ from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people import keys
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
-from tests.town import Town, lines_of, person, signed_in, take_in, variants_of
+from moothall.prices import actions as prices
+from tests.town import Town, lines_of, person, sends, signed_in, take_in, variants_of
 
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
 
@@ -65,6 +66,8 @@ def settle(town: Town) -> Place:
     town.product("Secret jug", published=False)
     order = town.bought(town.ana, {pot: 2, cup: 1})
     told, untold = lines_of(order)
+    zone = sends(town.brand, "0")
+    prices.make_voucher(by=town.mira, brand=town.brand, offer=prices.Offer("POTS", percent=10))
     share = orders.share(by=town.ana, line=told, reach="public", words="Good pot")
     refund = orders.refund(by=town.mira, order=order, pieces={told.pk: 1})
     orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
@@ -105,6 +108,7 @@ def settle(town: Town) -> Place:
         "parcel": Shipment.objects.get().public,
         "back": back.public,
         "agreed": agreed.public,
+        "zone": zone.public,
         "mail": str(mail.pk),
         "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
         "hush": word_for(town.ana, [PEOPLE]),

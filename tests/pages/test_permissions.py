@@ -111,7 +111,7 @@ end_sign_in                         /you/sessions/{sign_in}/end                 
 new_brand                           /you/brands/new                                  soooooooooo soooooooooo
 sign_out_everywhere                 /you/sessions/end                                ----------- soooooooooo
 webhook                             /hooks/stripe                                    ----------- rrrrrrrrrrr
-basket                              /basket                                          ooooooooooo -----------
+basket                              /basket                                          ooooooooooo ooooooooooo
 put                                 /basket/lines                                    ----------- ooorooooooo
 set_quantity                        /basket/lines/{variant}                          ----------- ooooooooooo
 checkout                            /checkout                                        ooooooooooo ooooooooooo
@@ -168,7 +168,17 @@ papers_csv                          /desk/tidewater/papers.csv                  
 desk_paper                          /desk/tidewater/papers/{paper}.pdf               snnnonoonnn -----------
 desk_paper                          /desk/north-wool/papers/{paper}.pdf              snnnnnnnnnn -----------
 desk_shop                           /desk/tidewater/shop                             snnnooooonn snnnorrrrnn
-set_shipping                        /desk/tidewater/shipping                         ----------- snnnororrnn
+desk_new_zone                       /desk/tidewater/zones/new                        snnnooooonn snnnororrnn
+desk_zone                           /desk/tidewater/zones/{zone}                     snnnooooonn snnnororrnn
+desk_zone                           /desk/north-wool/zones/{zone}                    snnnnnnnnnn snnnnnnnnnn
+remove_zone                         /desk/tidewater/zones/{zone}/end                 ----------- snnnororrnn
+remove_zone                         /desk/north-wool/zones/{zone}/end                ----------- snnnnnnnnnn
+desk_tax                            /desk/tidewater/tax                              snnnooooonn snnnororrnn
+desk_vouchers                       /desk/tidewater/vouchers                         snnnooooonn snnnororrnn
+desk_voucher                        /desk/tidewater/vouchers/POTS                    snnnooooonn -----------
+desk_voucher                        /desk/north-wool/vouchers/POTS                   snnnnnnnnnn -----------
+end_voucher                         /desk/tidewater/vouchers/POTS/end                ----------- snnnororrnn
+end_voucher                         /desk/north-wool/vouchers/POTS/end               ----------- snnnnnnnnnn
 steward                             /steward                                         snnnnnnnnno -----------
 steward_work                        /steward/work                                    snnnnnnnnno -----------
 steward_person                      /steward/people/ana                              snnnnnnnnno -----------
@@ -186,6 +196,7 @@ retry                               /steward/work/mail/{mail}/retry             
 """
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 
+ZONE = {"name": "Far", "rate-TOTAL_FORMS": "1", "rate-INITIAL_FORMS": "0", "rate-0-amount": "9"}
 BODIES: dict[str, dict[str, str]] = {
     "put_into_circles": {"circle": "{circle}"},
     "join_circle": {"handle": "mira"},
@@ -237,8 +248,12 @@ BODIES: dict[str, dict[str, str]] = {
         "stem": "TW",
         "return_days": "30",
     },
-    "set_shipping": {"amount": "4"},
     "suspend": {"reason": "Sells what is not theirs."},
+    "basket": {"country": "GB"},
+    "desk_new_zone": ZONE | {"countries": "FR"},
+    "desk_zone": ZONE,
+    "desk_vouchers": {"percent": "10"},
+    "desk_tax": {"included": "without", "tax-TOTAL_FORMS": "0", "tax-INITIAL_FORMS": "0"},
 }
 
 

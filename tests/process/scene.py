@@ -19,7 +19,6 @@ def main() -> None:
 def scene() -> dict[str, object]:
     """The town, a steward, shelves with few and with many pieces, and scarce ones for each round of a race."""
     from moothall.activity.models import Pending  # noqa: PLC0415
-    from moothall.core.money import parse  # noqa: PLC0415
     from moothall.orders import actions as orders  # noqa: PLC0415
     from moothall.people import actions as people  # noqa: PLC0415
     from moothall.people.models import Account, Profile  # noqa: PLC0415
@@ -29,7 +28,7 @@ def scene() -> dict[str, object]:
     other = town.another_brand()
     steward = the_town.person("Stella Ward", "stella")
     people.make_steward(account=Account.objects.get(profile=steward))
-    orders.set_shipping(by=the_town.owner_of(other), brand=other, amount=parse("4", "GBP"))
+    the_town.sends(other, "4")
     orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
     shelves = {
         "pot": town.product("Pot", left=10),
@@ -38,7 +37,10 @@ def scene() -> dict[str, object]:
         "twine": town.product("Twine", price="3", left=None),
         "bowl": town.product("Bowl", price="21", left=8, sizes=("Small", "Large")),
     }
+    town.voucher("LAST", limit=1)
     for round in range(int(os.environ.get("RACE_ROUNDS", "3"))):
+        town.voucher(f"THREE-{round}", limit=3)
+        town.voucher(f"ONCE-{round}", each=1)
         shelves |= {f"{name}-{round}": town.product(f"{name} {round}", left=10) for name in ("lid", "jug", "mug")}
     who: dict[str, Profile] = {name: getattr(town, name) for name in ("ana", "ben", "mira", "noor")} | {
         "stella": steward

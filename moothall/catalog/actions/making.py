@@ -15,7 +15,19 @@ from moothall.core.refusals import BadInput
 from moothall.people.models import Profile
 
 from .. import verbs
-from ..models import ARCHIVED, DRAFT, PUBLISHED, Option, PictureFetch, Product, ProductPicture, Revision, Variant
+from ..models import (
+    ARCHIVED,
+    DRAFT,
+    PUBLISHED,
+    STANDARD,
+    ZERO,
+    Option,
+    PictureFetch,
+    Product,
+    ProductPicture,
+    Revision,
+    Variant,
+)
 from ..shopify import USUAL_MORE, Entry, Kind, Picture
 from .products import publish
 
@@ -78,6 +90,7 @@ def _born(entry: Entry) -> dict[str, Any]:
         "state": ARCHIVED if entry.state == ARCHIVED else DRAFT,
         "palette": palette_for(entry.title),
         "currency": entry.kinds[0].price.currency,
+        "tax": ZERO if entry.taxable is False else STANDARD,
         "lowest": min(kind.price.minor for kind in entry.kinds),
     }
 

@@ -15,7 +15,7 @@ from moothall.people.models import Profile
 from .. import verbs
 from ..completing import complete
 from ..exporting import Kept, address_of, entry_of, kept_of, values_of
-from ..models import ARCHIVED, PUBLISHED, Option, Product, ProductPicture, Variant
+from ..models import ARCHIVED, PUBLISHED, STANDARD, ZERO, Option, Product, ProductPicture, Variant
 from ..shopify import SHOPIFY, STATUS, TRACKER, USUAL_CELLS, USUAL_MORE, Entry, Kind, Picture
 from . import stock
 from .making import add_options, add_pictures, add_variants, clean, columns_of, make_all, triple, variant_columns
@@ -62,6 +62,7 @@ def _change(by: Profile, brand: Profile, kept: Kept, entry: Entry) -> Came:
     ours = {triple(kind.values): kind for kind in old.kinds}
     changed = _change_words(product, old, entry)
     changed |= _change_kinds(kept, old, entry)
+    changed |= _change_tax(product, entry)
     changed |= _change_pictures(kept, entry)
     moved = _change_stock(kept, entry, ours, came)
     if changed:
@@ -90,6 +91,15 @@ def _words(entry: Entry) -> list[object]:
     """What makes two entries different. The state is compared for itself, however the file says it."""
     cells = {name: cell for name, cell in (USUAL_CELLS | entry.cells).items() if name not in ("Published", STATUS)}
     return [entry.title, entry.vendor, entry.type, entry.tags, cells, entry.rows]
+
+
+def _change_tax(product: Product, entry: Entry) -> bool:
+    """Not taxed if the file says so of all its variants; of what is taxed the file does not know how much."""
+    if entry.taxable is None or entry.taxable != (product.tax == ZERO):
+        return False
+    product.tax = STANDARD if entry.taxable else ZERO
+    product.save(update_fields=["tax"])
+    return True
 
 
 def _change_kinds(kept: Kept, old: Entry, new: Entry) -> bool:

@@ -21,11 +21,24 @@ from moothall.people import queries as people
 from moothall.people.models import SHOP, Profile
 
 from .. import verbs
-from ..models import ARCHIVED, DRAFT, PUBLISHED, Option, Product, ProductPicture, Revision, Variant
+from ..models import (
+    ARCHIVED,
+    DRAFT,
+    PUBLISHED,
+    REDUCED,
+    STANDARD,
+    ZERO,
+    Option,
+    Product,
+    ProductPicture,
+    Revision,
+    Variant,
+)
 from . import stock
 
 MOST_VARIANTS = 100
 MOST_PICTURES = 12
+HEAVIEST = 1_000_000  # grams
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,7 @@ class Kind:
     sku: str = ""
     left: int | None = None
     counted: bool = True
+    grams: int | None = None  # None leaves it as it is
     public: str = ""  # of an existing variant
 
 
@@ -53,6 +67,7 @@ class Words:
     tags: str = ""
     options: tuple[str, ...] = ()
     kinds: Sequence[Kind] = field(default_factory=tuple)
+    tax: str = ""  # its sort; empty leaves it as it is
 
 
 @transaction.atomic
@@ -76,7 +91,7 @@ def change_product(*, by: Profile, product: Product, words: Words) -> Product:
     # Locked in the order of ids, as a hold takes them: two ways round is a deadlock.
     list(Variant.objects.select_for_update().filter(product=product).order_by("pk"))
     _write(product, words)
-    product.save(update_fields=["title", "body", "source_body", "type", "tags"])
+    product.save(update_fields=["title", "body", "source_body", "type", "tags", "tax"])
     Product.objects.filter(pk=product.pk, state=ARCHIVED).update(state=DRAFT)
     _write_kinds(product, words)
     record(verbs.CHANGED, by=by, on=product, brand=product.brand)
@@ -154,7 +169,9 @@ def _write(product: Product, words: Words) -> None:
         raise BadInput(_("Twenty thousand letters at most."), field="body")
     if body != product.body:  # else what was imported stays as it was, for the export
         product.body, product.source_body = body, ""
-    product.title = title
+    if words.tax not in ("", STANDARD, REDUCED, ZERO):
+        raise BadInput(_("Choose from the list."), field="tax")
+    product.title, product.tax = title, words.tax or product.tax
     product.type, product.tags = text.tidy(words.type)[:100], text.tidy(words.tags)[:500]
 
 
@@ -183,6 +200,8 @@ def _check_kinds(product: Product, words: Words) -> None:
             raise BadInput(_("Give each variant a value for each option."), field="kinds")
         if kind.price.currency != product.currency or kind.price.minor < 0:
             raise BadInput(_("A price is a number, like 38 or 38.50."), field="kinds")
+        if kind.grams is not None and not 0 <= kind.grams <= HEAVIEST:
+            raise BadInput(_("A weight is from nothing to a thousand kilos."), field="kinds")
     if len({tuple(text.tidy(value)[:100] for value in kind.values) for kind in words.kinds}) < len(words.kinds):
         raise BadInput(_("Two variants are the same."), field="kinds")
 
@@ -193,6 +212,7 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
     row.price, row.currency, row.position = kind.price.minor, kind.price.currency, position
     row.compare_at = kind.compare_at.minor if kind.compare_at else None
     row.sku = text.tidy(kind.sku)[:100]
+    row.grams = row.grams if kind.grams is None else kind.grams
     if row._state.adding:
         row.save()
     else:
@@ -207,6 +227,7 @@ def _write_kind(row: Variant, kind: Kind, position: int) -> None:
                 "position",
                 "compare_at",
                 "sku",
+                "grams",
                 "gone",
             ]
         )

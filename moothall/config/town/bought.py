@@ -31,6 +31,7 @@ class Buy:
     back: str = ""
     reason: str = ""
     note: str = ""
+    code: str = ""  # of a voucher
 
 
 BOUGHT = (
@@ -42,11 +43,11 @@ BOUGHT = (
     Buy(33, "08:50", "beatriz", "mug:Plum, mug:Teal"),
     Buy(33, "17:30", "harjit", "umbrella"),
     Buy(33, "21:10", "mira", "stool:46 cm"),
-    Buy(32, "07:45", "edith", "teapot"),
-    Buy(32, "11:00", "amara", "mug:Petrol*8"),
+    Buy(32, "07:45", "edith", "teapot", code="WEDNESDAY"),
+    Buy(32, "11:00", "amara", "mug:Petrol*8", code="WEDNESDAY"),
     Buy(32, "13:25", "maureen", "raincoat:S/Estuary"),
     Buy(32, "18:15", "ines", "hat:Crimson"),
-    Buy(31, "09:10", "olwen", "lamp"),
+    Buy(31, "09:10", "olwen", "lamp", code="FIRST-LAMP"),
     Buy(31, "12:40", "gus", "boots:42"),
     Buy(31, "18:20", "pia", "candle, plate:Sea green"),
     Buy(31, "20:30", "rowan", "socks:44–47*3"),
@@ -123,9 +124,9 @@ BOUGHT = (
     Buy(16, "19:25", "adaeze", "blanket", back="closed", reason="mind", why="Two turned out to be one too many."),
     Buy(15, "14:20", "nia", "blocks, socks:36–39*2"),
     Buy(15, "15:55", "maureen", "gloves:Small"),
-    Buy(14, "10:35", "pablo", "pan:24 cm"),
+    Buy(14, "10:35", "pablo", "pan:24 cm", code="FERRY-5"),
     Buy(13, "14:15", "salma", "notebook*4"),
-    Buy(13, "17:50", "tariq", "lamp"),
+    Buy(13, "17:50", "tariq", "lamp", code="FIRST-LAMP"),
     Buy(13, "20:45", "ben", "belt"),
     Buy(12, "09:50", "edith", "plate:Slate*6, candle*2"),
     Buy(
@@ -173,11 +174,11 @@ BOUGHT = (
     Buy(1, "13:50", "gus", "trowel", PAID, note="It is a present: please leave the price out."),
     Buy(1, "14:30", "clara", "trowel, notebook", PAID),
     Buy(1, "16:40", "kenji", "bottle:1 l", PAID),
-    Buy(0, "-95", "harjit", "kettle", PAID),
+    Buy(0, "-95", "harjit", "kettle", PAID, code="WEDNESDAY"),
     Buy(0, "-70", "mei", "moth", PAID),
     Buy(0, "-38", "dieter", "stool:46 cm", PAID),
     Buy(0, "-12", "ines", "raincoat:S/Moss", OPEN),
-    Buy(0, "-6", "otto", "kettle", OPEN),
+    Buy(0, "-6", "otto", "kettle", OPEN, code="WEDNESDAY"),
 )  # fmt: skip
 
 # What still lies in somebody's basket.

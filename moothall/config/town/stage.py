@@ -10,7 +10,6 @@ from django.contrib.auth.hashers import make_password
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, ids, work
-from moothall.core.money import parse
 from moothall.notices import actions as notices
 from moothall.notices import queries as told
 from moothall.orders import actions as orders
@@ -21,6 +20,7 @@ from moothall.people import actions as people
 from moothall.people.models import SHOP, Account, Circle, Profile
 from moothall.people.sessions import open_session
 
+from .asking import ask
 from .bought import Buy
 from .cast import BY_HANDLE, GUESTS, STEWARD, Person
 from .hearing import HEARING, PLACE
@@ -28,7 +28,7 @@ from .painter import Painter
 from .talk import EVERYBODY, FOLLOWERS, Say
 from .ties import BRAND_BY_HANDLE, ONCE_CALLED, Brand
 from .till import Till
-from .wares import CURRENCY, Look, Ware
+from .wares import Look, Ware
 
 WORD_AT_THE_DOOR = "wendham-town"  # with which everybody of the town signs in
 
@@ -72,8 +72,7 @@ class Stage:
         one = people.open_brand(by=owner, name=brand.name, handle=first, words=brand.words)
         people.change_profile(by=owner, profile=one, name=brand.name, words=brand.words, handle=brand.handle)
         people.change_picture(by=owner, profile=one, picture=self.painter.thing(Look(*brand.sign)))
-        cost = parse(brand.sending, CURRENCY)
-        orders.set_shipping(by=owner, brand=one, amount=cost, words=brand.sending_words)
+        ask(owner, one)
         self.brands[brand.handle] = one
 
     def join_team(self, brand: Brand, handle: str) -> None:
@@ -171,6 +170,7 @@ class Stage:
         buyer = people.make_guest(name=guest.name) if guest else self.people[buy.who]
         basket = orders.basket_for(owner=buyer, token=ids.secret())
         self.fill(basket, buy.things)
+        orders.set_code(basket=basket, by=buyer, code=buy.code)
         purchase = orders.place_order(
             by=buyer,
             basket=basket,

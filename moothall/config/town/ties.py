@@ -9,15 +9,13 @@ from moothall.people.models import AGENT, MAKER, SELLER
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A shop of the hall: owner and team by handle, its sign (kind of drawing, palette, ground), what sending costs."""
+    """A shop of the hall: owner and team by handle, its sign (kind of drawing, palette, ground), who carries."""
 
     handle: str
     name: str
     owner: str
     team: dict[str, str]
     sign: tuple[str, str, int]
-    sending: str
-    sending_words: str
     carrier: str
     tracking: str
     words: str
@@ -34,12 +32,11 @@ BRANDS = (
         "mira",
         {"hanna": SELLER, "yuki": MAKER, "femi": AGENT},
         ("boat", "mint", 3),
-        "4.50",
-        "Post, wrapped in last week's Herald",
         "Royal Mail",
         "MC 4471 {number} GB",
         "Pots, cups and kettles from above the old ferry office. We make things for people who cook on a Wednesday. "
-        "If it chips in the first year, bring us the pieces: we want to see where.",
+        "If it chips in the first year, bring us the pieces: we want to see where. "
+        "The voucher WEDNESDAY takes a tenth off.",
     ),
     Brand(
         "lantern-works",
@@ -47,8 +44,6 @@ BRANDS = (
         "tomek",
         {"raul": SELLER, "ingrid": MAKER, "leila": AGENT},
         ("lantern", "ink", 1),
-        "8.50",
-        "Our own van, Tuesdays and Fridays",
         "Lantern Works van",
         "LW-{number}",
         "Lamps, stools, things of wood and brass. Foundry Street, since the railway left the building. "
@@ -60,8 +55,6 @@ BRANDS = (
         "olwen",
         {"kofi": SELLER, "zofia": MAKER, "lars": AGENT},
         ("tent", "lime", 5),
-        "0",
-        "",
         "Evri",
         "H0{number}A00441",
         "Coats, boots, bottles and bags. Tested on the path to Long Barrow, where it is usually raining. "

@@ -7,6 +7,7 @@ from inspect import cleandoc
 from itertools import product
 
 from moothall.catalog.actions import Kind, Words
+from moothall.catalog.models import STANDARD, ZERO
 from moothall.core.money import Money, parse
 
 CURRENCY = "GBP"
@@ -28,6 +29,51 @@ MAIN = {
     "lime": "dark green",
     "tomato": "cream on tomato red",
 }
+# What one of a type weighs, packed, in grams; of others half a kilo.
+GRAMS = {
+    "Teapots": 1400,
+    "Cups": 450,
+    "Kettles": 1500,
+    "Pans": 2600,
+    "Coffee": 900,
+    "Boards": 1100,
+    "Plates": 700,
+    "Jugs": 900,
+    "Table": 600,
+    "Linen": 350,
+    "Sink": 180,
+    "Vases": 1200,
+    "Pots": 3100,
+    "Bowls": 800,
+    "Lamps": 2400,
+    "Stools": 5200,
+    "Chairs": 7400,
+    "Light": 800,
+    "Clocks": 1300,
+    "Shelves": 6800,
+    "Radio": 2200,
+    "Mirrors": 4300,
+    "Tables": 24_000,
+    "Desk": 3600,
+    "Hall": 8200,
+    "Garden": 1700,
+    "House": 1500,
+    "Music": 900,
+    "Coats": 1300,
+    "Boots": 2100,
+    "Bags": 950,
+    "Bottles": 420,
+    "Knitwear": 550,
+    "Rain": 700,
+    "Socks": 110,
+    "Tents": 2900,
+    "Blankets": 1600,
+    "Tools": 1400,
+    "Leather": 240,
+    "Paper": 260,
+    "Bicycle": 1200,
+}
+UNTAXED = {"Larder", "Paper"}  # types: bread and books
 OF_ONE_COLOUR = {"axe", "breadboard", "cheese", "honey", "jam", "loaf"}  # whatever the palette
 
 
@@ -79,6 +125,7 @@ class Ware:
             type=self.type,
             tags=self.tags,
             options=tuple(name for name, _values in self.options),
+            tax=ZERO if self.type in UNTAXED else STANDARD,
             kinds=[self._kind(number, values) for number, values in enumerate(self.values)],
         )
 
@@ -103,4 +150,4 @@ class Ware:
         was: Money | None = parse(self.was, CURRENCY) + more if self.was else None
         left = self.left[number] if isinstance(self.left, tuple) else self.left
         sku = "-".join([self.key[:5].upper(), *(value[:2].upper() for value in values)])
-        return Kind(parse(self.price, CURRENCY) + more, values, was, sku, left)
+        return Kind(parse(self.price, CURRENCY) + more, values, was, sku, left, grams=GRAMS.get(self.type, 500))

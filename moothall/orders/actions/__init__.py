@@ -1,8 +1,8 @@
 """All that can be done about buying: the basket, paying, the desk, sharing. The only writers of this app's tables."""
 
 from .adopting import adopt_guests
-from .basket import adopt_basket, basket_for, put, set_quantity
-from .desk import cancel, correct_parcel, pack, refund, retry_refund, set_shipping, ship
+from .basket import adopt_basket, basket_for, put, set_code, set_country, set_quantity
+from .desk import cancel, correct_parcel, pack, refund, retry_refund, ship
 from .invoices import Name, issue_due, set_imprint
 from .paying import (
     abandon,
@@ -50,9 +50,10 @@ __all__ = [
     "refund",
     "retry_refund",
     "send_return",
+    "set_code",
+    "set_country",
     "set_imprint",
     "set_quantity",
-    "set_shipping",
     "settle",
     "share",
     "ship",

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moothall.catalog.models import Variant
-from moothall.core import clock
+from moothall.core import clock, text
+from moothall.core.countries import CODES
 from moothall.core.refusals import BadInput, Refusal
 from moothall.people.models import PERSON, Profile
+from moothall.prices import queries as prices
 
 from ..models import Basket, BasketLine, Purchase
 
@@ -59,6 +61,29 @@ def set_quantity(*, basket: Basket, variant: Variant, quantity: int) -> None:
 
 
 @transaction.atomic
+def set_country(*, basket: Basket, country: str) -> None:
+    """Where its things shall go. Refuses a country the hall does not know."""
+    if country not in CODES:
+        raise BadInput(_("Choose from the list."), field="country")
+    Basket.objects.filter(pk=basket.pk).update(country=country, changed=clock.now())
+    basket.country = country
+
+
+@transaction.atomic
+def set_code(*, basket: Basket, by: Profile | None, code: str) -> None:
+    """Pay with this voucher; an empty code takes it out. Refuses one that nobody, or not this buyer, may use now; what
+    the basket lacks for it to count is said where it is shown."""
+    voucher = prices.voucher_called(text.tidy(code)[:30])
+    if code.strip() and voucher is None:
+        raise BadInput(_("There is no voucher of this name."), field="code")
+    why = prices.why_not(voucher, by) if voucher else ""
+    if why:
+        raise Refusal(why, field="code")
+    Basket.objects.filter(pk=basket.pk).update(code=voucher.code if voucher else "", changed=clock.now())
+    basket.code = voucher.code if voucher else ""
+
+
+@transaction.atomic
 def adopt_basket(*, owner: Profile, token: str) -> None:
     """Who signs in keeps what was in the browser's basket: the larger quantity of each thing."""
     found = Basket.objects.filter(token=token).first()
@@ -71,5 +96,9 @@ def adopt_basket(*, owner: Profile, token: str) -> None:
             mine.delete()
             BasketLine.objects.filter(pk=line.pk).update(basket=own)
     BasketLine.objects.filter(basket=found).delete()
+    if found.country:  # said last
+        Basket.objects.filter(pk=own.pk).update(country=found.country)
+    if found.code:
+        Basket.objects.filter(pk=own.pk).update(code=found.code)
     Purchase.objects.filter(basket=found).update(basket=own)  # what is being paid leaves the basket it is in now
     found.delete()

@@ -1,5 +1,4 @@
-"""What a brand's team does with its orders: pack, ship in parts, cancel, refund in part or whole; and what sending
-costs."""
+"""What a brand's team does with its orders: pack, ship in parts, cancel, refund in part or whole."""
 
 from __future__ import annotations
 
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import record
 from moothall.catalog.actions import stock
 from moothall.core import clock, text, work
-from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ledger import actions as ledger
 from moothall.payments.models import Capture, Payback
@@ -30,18 +28,7 @@ from ..models import (
     RefundLine,
     Shipment,
     ShipmentLine,
-    ShippingRate,
 )
-
-
-@transaction.atomic
-def set_shipping(*, by: Profile, brand: Profile, amount: Money, words: str = "") -> ShippingRate:
-    """What the brand asks for sending an order from now on."""
-    _may(by, brand)
-    defaults = {"amount": amount.minor, "currency": amount.currency, "words": text.tidy(words)[:100]}
-    rate, _made = ShippingRate.objects.update_or_create(brand=brand, defaults=defaults)
-    record(verbs.RATE_SET, by=by, on=brand, brand=brand, amount=amount.minor, currency=amount.currency)
-    return rate
 
 
 @transaction.atomic
@@ -103,7 +90,7 @@ def cancel(*, by: Profile, order: Order, reason: str) -> Cancellation:
     if not new:
         raise Refusal(_("This order was cancelled."))
     record(verbs.CANCELLED, by=by, on=order, brand=order.brand)
-    if any(number and line.price for line in lines for number in [pieces[line.pk]]):
+    if any(line.part_of(pieces[line.pk]) for line in lines):
         _refund(by=by, order=order, lines=lines, pieces=pieces, reason=reason, restock=True)
         return made
     for line in sorted(lines, key=_in_order_of_stock):  # all that was left was free
@@ -157,7 +144,9 @@ def _refund(
     chosen = {pk: number for pk, number in sorted(pieces.items()) if number}
     if any(number < 0 or pk not in by_id for pk, number in chosen.items()):
         raise BadInput(_("Choose how many of each."), field="pieces")
-    amount = sum(by_id[pk].price * number for pk, number in chosen.items())
+    if any(number > by_id[pk].to_return for pk, number in chosen.items()):
+        raise Refusal(_("There are not that many left to give back."), field="pieces")
+    amount = sum(by_id[pk].part_of(number) for pk, number in chosen.items())
     if not amount:
         raise BadInput(_("Choose what is given back."), field="pieces")
     within = Allocation.objects.filter(order=order, amount__gte=F("refunded") + amount)
@@ -184,11 +173,10 @@ def _refund(
 
 def _give_back(refund: Refund, line: OrderLine, number: int, restock: bool, came_back: bool) -> None:
     _count_back(line, number, restock, came_back)
-    RefundLine.objects.create(refund=refund, line=line, quantity=number, amount=line.price * number)
-    if line.price:
-        ledger.reverse(
-            of_kind=OrderLine.kind, of_id=line.pk, part=line.price * number, key=f"refund {refund.pk} line {line.pk}"
-        )
+    amount = line.part_of(number)
+    RefundLine.objects.create(refund=refund, line=line, quantity=number, amount=amount)
+    if amount:
+        ledger.reverse(of_kind=OrderLine.kind, of_id=line.pk, part=amount, key=f"refund {refund.pk} line {line.pk}")
 
 
 def _in_order_of_stock(line: OrderLine) -> int:

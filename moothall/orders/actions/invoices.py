@@ -54,8 +54,7 @@ class Charged:
 
 
 def charged(line: OrderLine) -> Charged:
-    """The one place that says what a line came to."""
-    return Charged(line.price * line.quantity)
+    return Charged(line.amount, line.tax, line.tax_rate, line.discount)
 
 
 @transaction.atomic

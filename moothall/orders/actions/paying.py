@@ -23,10 +23,12 @@ from moothall.payments import provider
 from moothall.payments.models import Capture, Check, Payback, Payment
 from moothall.people.actions import the_hall
 from moothall.people.models import Circle, Profile
+from moothall.prices import actions as prices
 
 from .. import queries, verbs
-from ..models import Allocation, Basket, BasketLine, Order, OrderLine, Purchase, Refund
+from ..models import Basket, BasketLine, Order, OrderLine, Purchase, Refund
 from .adopting import still_a_guest
+from .lines import write_order
 from .sharing import check_telling, share_what_was_chosen
 
 log = logging.getLogger(__name__)
@@ -98,9 +100,13 @@ def _place(
     if len(note) > 500:
         raise BadInput(_("Five hundred letters at most."), field="note")
     still_a_guest(by)
-    filled = queries.filled(by, basket)
+    filled = queries.filled(by, basket, contact.country)
     if not filled.lines:
         raise Refusal(_("Your basket is empty."))
+    if filled.refusals:
+        raise Refusal(" ".join(filled.refusals), field="country")
+    if filled.said and filled.fingerprint != seen:
+        raise Refusal(_("%(why)s Look at the total and press Pay again.") % {"why": filled.said}, field="code")
     if seen and filled.fingerprint != seen:
         raise Refusal(_("Your basket changed meanwhile. Look at it again before you pay."))
     payment = Payment.objects.create(
@@ -124,8 +130,17 @@ def _place(
         owner_kind=Purchase.kind,
         owner_id=purchase.pk,
     )
+    if filled.voucher and filled.discount:
+        prices.take(
+            voucher=filled.voucher,
+            owner_kind=Purchase.kind,
+            owner_id=purchase.pk,
+            buyer=by,
+            email=contact.email,
+            amount=filled.discount.minor,
+        )
     for parcel in filled.parcels:
-        _order(purchase, parcel)
+        write_order(purchase, parcel, filled.voucher.code if filled.voucher else "")
     record(verbs.PLACED, by=by, on=purchase, amount=payment.amount, currency=payment.currency)
     if payment.amount:
         Check.objects.create(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS))
@@ -137,31 +152,6 @@ def _place(
 
 def _expiry() -> datetime:
     return clock.now() + timedelta(minutes=settings.PAYMENT_MINUTES)
-
-
-def _order(purchase: Purchase, parcel: queries.Parcel) -> None:
-    order = Order.objects.create(
-        purchase=purchase, brand=parcel.brand, total=parcel.total.minor, currency=parcel.total.currency
-    )
-    lines = [
-        OrderLine(
-            order=order,
-            variant=line.variant,
-            title=line.variant.product.title,
-            label=line.variant.label,
-            quantity=line.quantity,
-            price=line.variant.price,
-            currency=order.currency,
-        )
-        for line in parcel.lines
-    ]
-    if parcel.shipping:
-        words = parcel.words or _("Sending")
-        lines.append(
-            OrderLine(order=order, title=words, quantity=1, price=parcel.shipping.minor, currency=order.currency)
-        )
-    OrderLine.objects.bulk_create(lines)
-    Allocation.objects.create(payment=purchase.payment, order=order, amount=order.total)
 
 
 def open_page(*, purchase: Purchase) -> str:
@@ -258,6 +248,7 @@ def _captured(payment: Payment, state: provider.State) -> None:
 def _fulfil(purchase: Purchase) -> None:
     """Sell what was held, post the sale, empty the basket of it, tell whom it was to be told."""
     stock.sell(owner_kind=Purchase.kind, owner_id=purchase.pk)
+    prices.keep(owner_kind=Purchase.kind, owner_id=purchase.pk)
     orders = list(Order.objects.filter(purchase=purchase).select_related("brand").order_by("pk"))
     Order.objects.filter(purchase=purchase).update(state=Order.PAID, paid=clock.now())
     lines = list(
@@ -270,6 +261,9 @@ def _fulfil(purchase: Purchase) -> None:
         record(verbs.PAID, by=purchase.buyer, on=order, order=order.pk, amount=order.total, currency=order.currency)
     for line in lines:
         _take_from_basket(purchase, line)
+    used = [order.voucher for order in orders if order.voucher]
+    if purchase.basket_id and used:
+        Basket.objects.filter(pk=purchase.basket_id, code__in=used).update(code="")
     share_what_was_chosen(purchase, lines)
 
 
@@ -299,6 +293,7 @@ def _lapse(payment: Payment) -> None:
     purchase = Purchase.objects.select_related("buyer").get(payment=payment)
     Order.objects.filter(purchase=purchase).update(state=Order.LAPSED)
     stock.release(owner_kind=Purchase.kind, owner_id=purchase.pk)
+    prices.release(owner_kind=Purchase.kind, owner_id=purchase.pk)
     record(verbs.LAPSED, by=purchase.buyer, on=purchase)
 
 

@@ -148,7 +148,7 @@ def desk_return(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "brand": brand,
         "back": found,
         "pieces_of": [(line, min(inside[line.pk], line.kept)) for line in lines if line.pk in inside],
-        "sending": [line for line in lines if not line.variant_id and line.price and line.to_return],
+        "sending": [line for line in lines if not line.variant_id and line.amount and line.to_return],
         "may_sell": people.may_sell(me, brand),
         "wrong": {(refusal.field or ""): refusal.sentence} if refusal else {},
         "typed": request.POST,

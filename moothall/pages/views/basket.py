@@ -16,14 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Hold
 from moothall.core import clock, ids, text
+from moothall.core.countries import HOME, name_of
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
 from moothall.orders import actions, afterwards, queries
 from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
-from moothall.orders.forms import ContactForm, ShareForm, countries
+from moothall.orders.forms import CodeForm, ContactForm, CountryForm, ShareForm
 from moothall.orders.models import Basket, Order, Purchase
 from moothall.orders.own import own_purchases
+from moothall.orders.parcels import Filled
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
 from moothall.people import viewers
@@ -31,28 +33,57 @@ from moothall.people.actions import make_guest
 from moothall.people.models import GUEST, PERSON, Account, Profile
 from moothall.people.queries import circles_of
 
-LAST = ("name", "street", "postcode", "town", "country")
+LAST = ("name", "street", "postcode", "town")
 FRESH = timedelta(hours=1)  # so long after paying the page says thank you
 
 
-def _basket(request: HttpRequest) -> tuple[Basket | None, queries.Filled]:
+def _basket(request: HttpRequest) -> tuple[Basket | None, Filled]:
     viewer = viewers.member(request)
     found = queries.basket_of(viewer, viewers.token(request))
-    return found, queries.filled(viewer, found)
+    return found, queries.filled(viewers.buyer(request), found, _country(viewer, found))
 
 
-@require_GET
+def _country(viewer: Profile | None, row: Basket | None) -> str:
+    """Where the basket goes: as somebody said, else where the last purchase went."""
+    if row is not None and row.country:
+        return row.country
+    return queries.purchases_of(viewer).values_list("country", flat=True).first() or HOME
+
+
+@require_http_methods(["GET", "POST"])
 def basket(request: HttpRequest) -> HttpResponse:
-    _row, filled = _basket(request)
-    waiting = _waiting(request).first()
-    return render(request, "pages/basket.html", {**_seen(request, filled), "waiting": waiting})
+    """What lies in it and what it costs. Sent to itself: where to, or a voucher."""
+    row, filled = _basket(request)
+    if row is None and request.method == "POST":
+        return redirect("basket")
+    given = request.POST if request.method == "POST" else None
+    about_code = given is not None and "code" in given
+    country = CountryForm(None if about_code else given, initial={"country": filled.country})
+    code = CodeForm(given if about_code else None, initial={"code": row.code if row else ""})
+    if row is not None and country.is_bound and country.is_valid():
+        actions.set_country(basket=row, country=country.cleaned_data["country"])
+        return redirect("basket")
+    if row is not None and code.is_bound and code.is_valid():
+        try:
+            actions.set_code(basket=row, by=viewers.buyer(request), code=code.cleaned_data["code"])
+            return redirect("basket")
+        except Refusal as refusal:
+            code.add_error("code", refusal.sentence)
+    context = {
+        **_seen(request, filled),
+        "waiting": _waiting(request).first(),
+        "country": country,
+        "code": code,
+    }
+    status = 422 if country.errors or code.errors else 200
+    return render(request, "pages/basket.html", context, status=status)
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Purchase]:
     return queries.purchases_of(viewers.buyer(request)).filter(payment__state=Payment.OPEN)
 
 
-def _seen(request: HttpRequest, filled: queries.Filled) -> dict[str, Any]:
+def _seen(request: HttpRequest, filled: Filled) -> dict[str, Any]:
     """What basket and checkout show of each line: the thing, a price that changed, too few that are left."""
     return {
         "nav": "basket",
@@ -67,7 +98,7 @@ def _seen(request: HttpRequest, filled: queries.Filled) -> dict[str, Any]:
     }
 
 
-def _short(request: HttpRequest, filled: queries.Filled) -> dict[int, int]:
+def _short(request: HttpRequest, filled: Filled) -> dict[int, int]:
     """How many are left, by line, where fewer are left than wanted."""
     wanted = [line for line in filled.lines if line.variant.tracked and line.variant.available < line.quantity]
     if not wanted:
@@ -85,18 +116,19 @@ def checkout(request: HttpRequest) -> HttpResponse:
     row, filled = _basket(request)
     if not filled.lines and (row is None or request.method == "GET"):
         return redirect("basket")
-    viewer = viewers.member(request)
+    viewer, buyer = viewers.member(request), viewers.buyer(request)
     circles = list(circles_of(viewer)) if viewer else []
     given = request.POST if request.method == "POST" else None
-    contact = ContactForm(given, initial=_known(request, viewer))
+    contact = ContactForm(given, initial=_known(request, viewer) | {"country": filled.country})
     telling = ShareForm(given, circles=circles, may_be_nobody=True)
     sentence = ""
     if given is not None and row is not None and contact.is_valid() & telling.is_valid():
         try:
+            _look_again(row, filled, queries.filled(buyer, row, _typed(contact)))
             return _place(request, row, contact, telling)
         except Refusal as refusal:
             sentence = refusal.sentence
-            filled = queries.filled(viewer, row)
+            filled = queries.filled(buyer, row, _typed(contact))
     context = {
         **_seen(request, filled),
         "contact": contact,
@@ -107,9 +139,23 @@ def checkout(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/checkout.html", context, status=422 if given is not None else 200)
 
 
+def _typed(contact: ContactForm) -> str:
+    return str(contact.cleaned_data["country"])
+
+
+def _look_again(row: Basket, shown: Filled, typed: Filled) -> None:
+    """Sent to another country than the total was shown for: if that changes it, it is shown before anybody pays."""
+    if typed.country == shown.country:
+        return
+    actions.set_country(basket=row, country=typed.country)
+    if typed.lines and not typed.refusals and typed.fingerprint != shown.fingerprint:
+        words = {"country": name_of(typed.country), "amount": typed.shipping or _("nothing")}
+        raise Refusal(_("Sending to %(country)s costs %(amount)s: look at the total and press Pay again.") % words)
+
+
 def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
     """What the buyer gave the last time."""
-    known = {"country": "GB"}
+    known: dict[str, str] = {}
     if isinstance(request.user, Account):
         known |= {"email": request.user.email, "name": request.user.profile.name}
     last = queries.purchases_of(viewer).first()
@@ -196,7 +242,7 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),
         "fresh": _is_fresh(found.payment, wholes),
-        "country": dict(countries()).get(found.country, found.country),
+        "country": name_of(found.country),
         "minutes": max(0, int((found.payment.expires - clock.now()).total_seconds() // 60)),
         "came_late": Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists(),
     }

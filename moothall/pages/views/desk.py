@@ -17,6 +17,7 @@ from moothall.people import queries as people
 from moothall.people.forms import TeamForm
 from moothall.people.models import SELLER, Profile
 from moothall.people.viewers import somebody, with_query
+from moothall.prices import queries as prices
 
 from ..faces import face_form, save_face
 from .cursors import number
@@ -166,7 +167,9 @@ def shop(request: HttpRequest, handle: str) -> HttpResponse:
         "tab": "shop",
         "brand": brand,
         "form": form,
-        "rate": orders_.rate_of(brand),
+        "zones": prices.zones_of(brand),
+        "taxes": prices.taxes_of(brand),
+        "tax_is_included": prices.tax_is_included(brand),
         "may_own": people.may_own(me, brand),
         "may_sell": people.may_sell(me, brand),
     }

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.catalog import queries as catalog
+from moothall.core.countries import name_of
 from moothall.core.refusals import NotAllowed, Refusal
 from moothall.orders import actions, afterwards
 from moothall.orders import queries as orders_
 from moothall.orders.carriers import CARRIERS
-from moothall.orders.forms import countries, pieces_typed
+from moothall.orders.forms import pieces_typed
 from moothall.orders.models import Order, OrderLine
 from moothall.people import queries as people
 from moothall.people.models import Profile
@@ -43,7 +44,7 @@ def _page(
         "brand": brand,
         "whole": whole,
         "order": found,
-        "country": dict(countries()).get(found.purchase.country, found.purchase.country),
+        "country": name_of(found.purchase.country),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "may_sell": people.may_sell(me, brand),
         "known_carriers": list(CARRIERS),

@@ -11,6 +11,7 @@ from moothall.core import text
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.viewers import member, with_query
+from moothall.prices import queries as prices
 
 from .cursors import page_of
 
@@ -57,8 +58,8 @@ def brands(request: HttpRequest) -> HttpResponse:
 def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     """One product. A draft is shown to the brand's team only."""
     viewer = member(request)
-    has_desk = getattr(request.user, "desk_handle", None)
-    found = next(iter((catalog.opened_at_desk if has_desk else catalog.opened)(viewer, handle, slug)), None)
+    seen = prices.opened_at_desk if getattr(request.user, "desk_handle", None) else prices.opened
+    found = next(iter(seen(viewer, handle, slug)), None)
     if found is None:
         raise Http404
     shown = catalog.whole(found)
@@ -67,6 +68,7 @@ def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
         "nav": "market",
         "shown": shown,
         "few": catalog.FEW,
+        "tax": prices.tax_told(found),
         "friends": orders.friends_who_have(viewer, [found.pk]).get(found.pk, []),
         "beside": beside,
         "these": catalog.these,

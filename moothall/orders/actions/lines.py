@@ -1,0 +1,53 @@
+"""A brand's order written down: what each line costs stays as it was agreed, whatever becomes of the prices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from moothall.prices.costs import Charge
+
+from ..models import Allocation, Order, OrderLine, Purchase
+from ..parcels import Parcel
+
+
+def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
+    """An order with a line for each thing, one for sending if that costs anything, and its part of the payment."""
+    cost = parcel.cost
+    order = Order.objects.create(
+        purchase=purchase,
+        brand=parcel.brand,
+        total=cost.total.minor,
+        currency=cost.currency,
+        tax_included=cost.included,
+        voucher=voucher if cost.discount else "",
+    )
+    lines = [
+        OrderLine(
+            order=order,
+            variant=line.variant,
+            title=line.variant.product.title,
+            label=line.variant.label,
+            quantity=line.quantity,
+            price=line.variant.price,
+            currency=order.currency,
+            **_charged(charge),
+        )
+        for line, charge in zip(parcel.lines, cost.lines, strict=True)
+    ]
+    if cost.shipping:
+        words, price = cost.words or _("Sending"), cost.sending.full
+        charged = _charged(cost.sending)
+        lines.append(OrderLine(order=order, title=words, quantity=1, price=price, currency=order.currency, **charged))
+    OrderLine.objects.bulk_create(lines)
+    Allocation.objects.create(payment=purchase.payment, order=order, amount=order.total)
+
+
+def _charged(charge: Charge) -> dict[str, Any]:
+    return {
+        "discount": charge.discount,
+        "tax_rate": charge.tax_rate,
+        "tax": charge.tax,
+        "amount": charge.amount,
+    }
