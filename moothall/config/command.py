@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
-OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "setup")
+OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "reindex", "setup")
 
 
 def main() -> None:

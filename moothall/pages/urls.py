@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import basket, desk, front, market, people, search, steward, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("health", front.health, name="health"),
     re_path(r"^media/(?P<name>pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.webp)$", front.picture, name="picture"),
     path("market", market.market, name="market"),
+    path("search", search.search, name="search"),
+    path("search/complete", search.complete, name="complete"),
     path("brands", market.brands, name="brands"),
     path("basket", basket.basket, name="basket"),
     path("checkout", basket.checkout, name="checkout"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.activity.verbs import EVERYBODY
-from moothall.core import clock, text
+from moothall.core import clock, search, text
 from moothall.core.models import Picture
 from moothall.core.palettes import palette_for
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
@@ -39,7 +39,8 @@ from .models import (
 
 ROLES = (OWNER, MAKER, SELLER, AGENT, MARKETER)
 RESERVED = frozenset(
-    "account basket brands checkout desk hall home mailbox market media order orders pay static steward ui you".split()
+    "account basket brands checkout desk hall home mailbox market media order orders pay search static steward ui"
+    " you".split()
 )
 MOST_CIRCLES = 50
 MOST_IN_CIRCLE = 150
@@ -54,6 +55,7 @@ def join(*, account: Account, name: str, handle: str = "") -> Account:
         sort=PERSON, name=name, handle=check_handle(handle) if handle else _handle_from(name), palette=palette_for(name)
     )
     account.save()
+    search.touch(Profile.kind, [account.profile.pk])
     record(verbs.JOINED, by=account.profile, on=account.profile, reach=EVERYBODY)
     return account
 
@@ -67,6 +69,7 @@ def open_brand(*, by: Profile, name: str, handle: str, words: str = "") -> Profi
         sort=BRAND, name=_named(name), handle=check_handle(handle), words=_words(words), palette=palette_for(name)
     )
     Member.objects.create(brand=brand, person=by, role=OWNER)
+    search.touch(Profile.kind, [brand.pk])
     record(verbs.OPENED, by=by, on=brand, brand=brand, channel=SHOP, reach=EVERYBODY)
     return brand
 
@@ -91,6 +94,7 @@ def change_profile(*, by: Profile, profile: Profile, name: str, words: str, hand
     if handle and handle != profile.handle:
         profile.handle = check_handle(handle)
     profile.save(update_fields=["name", "words", "handle"])
+    search.touch(Profile.kind, [profile.pk])
     record(verbs.CHANGED, by=by, on=profile, brand=profile if profile.is_brand else None)
     return profile
 

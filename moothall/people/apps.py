@@ -12,4 +12,4 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from . import queries
 
-        kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards))
+        kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
