@@ -409,3 +409,8 @@ WHERE NOT EXISTS (
     WHERE x.id = l.act_id
     AND x.actor_id = l.source_id AND x.channel = l.channel AND x.reach = l.reach AND x.reach_id = l.reach_id
 );
+
+-- name: each word of the index counts the things that hold it, and none is held by nothing
+SELECT w.id
+FROM core_word w
+WHERE w.documents = 0 OR w.documents <> (SELECT COUNT(*) FROM core_posting p WHERE p.word_id = w.id);

@@ -9,13 +9,26 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moothall.core import search
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
-BUDGET = {"product": 8, "market": 8, "home": 10, "brand": 10, "person": 13, "hall": 10, "orders": 16, "desk": 18}
+BUDGET = {
+    "product": 8,
+    "market": 8,
+    "found": 10,
+    "search": 11,
+    "complete": 12,
+    "home": 10,
+    "brand": 10,
+    "person": 13,
+    "hall": 10,
+    "orders": 16,
+    "desk": 18,
+}
 
 
 def queries(client: Client, address: str) -> int:
@@ -30,6 +43,9 @@ def addresses() -> dict[str, str]:
     return {
         "product": "/@tidewater/pot-0",
         "market": "/market",
+        "found": "/market?q=opt&brand=tidewater&price=50",
+        "search": "/search?q=pot",
+        "complete": "/search/complete?q=po",
         "home": "/",
         "brand": "/@tidewater",
         "person": "/@ana",
@@ -50,6 +66,7 @@ def fill(town: Town, rows: range) -> None:
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
         town.bought(town.mira, {variant: 1})
+    list(search.rebuild())
 
 
 @pytest.mark.parametrize("page", sorted(BUDGET))

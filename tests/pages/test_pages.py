@@ -147,10 +147,22 @@ def test_an_empty_hall_is_open_to_guests(db: None, address: str) -> None:
 ODD = ["-1", "0", "9" * 18, "9" * 40, "x", "%00", "%F0%9F%8F%BA", "'", "<b>", ""]
 
 
-@pytest.mark.parametrize("name", ["before", "page", "after", "q", "type", "brand", "price", "show", "still", "only", "every"])
+@pytest.mark.parametrize(
+    "name", ["before", "page", "after", "q", "type", "brand", "price", "show", "still", "only", "every"]
+)
 def test_whatever_stands_behind_the_question_mark_breaks_nothing(place: Place, name: str) -> None:
     run, client, mine = place.ids["run"], place.client("owner"), place.client("steward")
-    addresses = ["/", "/market", "/search", "/search/complete", "/@ana", "/@tidewater", "/you/orders", "/desk/tidewater", "/desk/tidewater/products"]
+    addresses = [
+        "/",
+        "/market",
+        "/search",
+        "/search/complete",
+        "/@ana",
+        "/@tidewater",
+        "/you/orders",
+        "/desk/tidewater",
+        "/desk/tidewater/products",
+    ]
     for value in ODD:
         asked = f"?{name}={value}"
         for address in [*addresses, f"/desk/tidewater/imports/{run}", "/mailbox"]:

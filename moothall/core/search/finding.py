@@ -173,15 +173,16 @@ def _instead(terms: Sequence[Term], found: Found) -> dict[str, str]:
 
 def _ends(last: Term, found: Found) -> list[str]:
     """Words that the last one may become, of the things found; without a singular that only the index knows."""
+    ids = {id for some in found.ids.values() for id in some}
+    held: dict[tuple[str, int], set[str]] = {}
+    rows = Posting.objects.filter(subject_id__in=ids, word__in=last.rows).values_list("subject_id", "word")
+    for id, row in rows:
+        word = last.rows[row][0]
+        held.setdefault((word.kind, id), set()).add(word.word)
     ends: dict[str, None] = {}
-    for kind, ids in found.ids.items():
-        rows = [pk for pk, (word, _like) in last.rows.items() if word.kind == kind]
-        held: dict[int, set[str]] = {}
-        for id, word in Posting.objects.filter(subject_id__in=ids, word__in=rows).values_list("subject_id", "word"):
-            held.setdefault(id, set()).add(last.rows[word][0].word)
-        for id in ids:
-            words = held.get(id, set())
-            ends |= dict.fromkeys(sorted(words - {stem(word) for word in words if stem(word) != word}))
+    for thing in ((kind, id) for kind, some in found.ids.items() for id in some):
+        words = held.get(thing, set())
+        ends |= dict.fromkeys(sorted(words - {stem(word) for word in words if stem(word) != word}))
     return list(ends)
 
 
