@@ -164,16 +164,18 @@ def on_page(viewer: Viewer, *, draft_too: bool = False) -> QuerySet[Product]:
 def documents(ids: Iterable[int]) -> dict[int, Doc]:
     """What things are found by: title, brand and type, tags, the values and numbers of their variants, their text."""
     seen = {one.pk: one for one in visible_to(None).filter(pk__in=list(ids)).select_related("brand")}
-    kinds: dict[int, set[str]] = {id: set() for id in seen}
+    values: dict[int, set[str]] = {id: set() for id in seen}
+    numbers: dict[int, list[str]] = {id: [] for id in seen}
     for row in Variant.objects.filter(product__in=seen, gone=None).order_by("position", "id"):
-        kinds[row.product_id] |= {row.option1, row.option2, row.option3, row.sku}
+        values[row.product_id] |= {row.option1, row.option2, row.option3}
+        numbers[row.product_id].append(row.sku)
     return {
         id: Doc(
             one.title,
             {
                 search.STRONG: f"{one.brand.name} {one.type}",
-                search.SIDE: " ".join([one.tags, one.vendor, *sorted(kinds[id])]),
-                search.BODY: plain(one.body),
+                search.SIDE: " ".join([one.tags, one.vendor, *sorted(values[id])]),
+                search.BODY: " ".join([*numbers[id], plain(one.body)]),  # numbers first: a long text is cut
             },
         )
         for id, one in seen.items()

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from .. import kinds
 from ..models import Near, Posting, Word
+from .index import BODY
 from .scoring import best
 from .words import SHORTEST_NEAR, STOP, asked, is_slip, shapes, stem
 
@@ -162,30 +163,31 @@ def _instead(terms: Sequence[Term], found: Found) -> dict[str, str]:
     first = next(((kind, ids[0]) for kind, ids in found.ids.items() if ids), None)
     if first is None:
         return {}
-    held = _held(terms, *first)
+    rows = {pk for term in terms for pk, (word, _like) in term.rows.items() if word.kind == first[0]}
+    held = Posting.objects.filter(subject_id=first[1], word__in=rows).order_by("-weight", "word__word")
+    words = list(held.values_list("word", flat=True))
     shown = {}
     for term in terms:
-        rows = [term.rows[pk] for pk in held if pk in term.rows]
-        if rows and max(like for _word, like in rows) == SLIPPED:
-            shown[term.typed] = min(word.word for word, _like in rows)
+        its = [term.rows[pk] for pk in words if pk in term.rows]
+        if its and max(like for _word, like in its) == SLIPPED:
+            shown[term.typed] = its[0][0].word
     return shown
 
 
 def _ends(last: Term, found: Found) -> list[str]:
-    """Words that the last one may become, of the things found; without a singular that only the index knows."""
+    """Words that the last one may become, of the things found, the strongest first. A word that is only in a thing's
+    long text is no name for it, and a singular that weighs no more than its plural is perhaps nobody's word."""
     ids = {id for some in found.ids.values() for id in some}
-    held: dict[tuple[str, int], set[str]] = {}
-    rows = Posting.objects.filter(subject_id__in=ids, word__in=last.rows).values_list("subject_id", "word")
-    for id, row in rows:
+    rows = Posting.objects.filter(subject_id__in=ids, word__in=last.rows, weight__gt=BODY)
+    held: dict[tuple[str, int], dict[str, int]] = {}
+    for id, row, weight in rows.values_list("subject_id", "word", "weight"):
         word = last.rows[row][0]
-        held.setdefault((word.kind, id), set()).add(word.word)
+        held.setdefault((word.kind, id), {})[word.word] = weight
     ends: dict[str, None] = {}
     for thing in ((kind, id) for kind, some in found.ids.items() for id in some):
-        words = held.get(thing, set())
-        ends |= dict.fromkeys(sorted(words - {stem(word) for word in words if stem(word) != word}))
+        words = held.get(thing, {})
+        made = {
+            stem(word) for word, weight in words.items() if words.get(stem(word), 0) <= weight and stem(word) != word
+        }
+        ends |= dict.fromkeys(sorted(words.keys() - made, key=lambda word: (-words[word], word)))
     return list(ends)
-
-
-def _held(terms: Sequence[Term], kind: str, id: int) -> list[int]:
-    rows = {pk for term in terms for pk, (word, _like) in term.rows.items() if word.kind == kind}
-    return list(Posting.objects.filter(subject_id=id, word__in=rows).values_list("word", flat=True))
