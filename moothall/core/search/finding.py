@@ -145,15 +145,16 @@ def _is_near(word: str, form: str) -> bool:
 def _seen(viewer: kinds.Viewer, terms: Sequence[Term], among: Sequence[str], limit: int, offset: int) -> Found:
     ids: dict[str, list[int]] = {}
     more: dict[str, bool] = {}
+    held = {pk: word.documents for term in terms for pk, (word, _like) in term.rows.items()}
+    step = max(_SEEN_AT_ONCE, limit)
     for kind in among:
-        rest = best(
-            [term.of(kind) for term in terms], {pk: w.documents for t in terms for pk, (w, _) in t.rows.items()}
-        )
+        ranked = best([term.of(kind) for term in terms], held)
         seen: list[int] = []
-        while rest and len(seen) <= offset + limit:
-            some, rest = rest[: max(_SEEN_AT_ONCE, limit)], rest[max(_SEEN_AT_ONCE, limit) :]
-            visible = kinds.visible(kind, viewer, some)
-            seen += [id for id in some if id in visible]
+        for start in range(0, len(ranked), step):
+            visible = kinds.visible(kind, viewer, ranked[start : start + step])
+            seen += [id for id in ranked[start : start + step] if id in visible]
+            if len(seen) > offset + limit:
+                break
         ids[kind], more[kind] = seen[offset : offset + limit], len(seen) > offset + limit
     return Found(ids, more)
 
