@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from .. import kinds
 from ..models import Near, Posting, Word
 from .index import BODY
@@ -127,9 +125,11 @@ def _look_near(terms: Sequence[Term], among: Sequence[str]) -> bool:
     less = {shape for some in cut.values() for shape in some}
     if not less:
         return False
-    with_shape = Near.objects.filter(shape__in=less | cut.keys()).values("word")
-    known = Word.objects.filter(Q(pk__in=with_shape) | Q(word__in=less), kind__in=among)
-    near = list(known.order_by("-documents", "word", "kind"))
+    # Two questions: with an OR between them PostgreSQL would read all the words there are.
+    having = Near.objects.filter(shape__in=less | cut.keys(), word__kind__in=among).select_related("word")
+    known = {one.word.pk: one.word for one in having}
+    known |= {word.pk: word for word in Word.objects.filter(kind__in=among, word__in=less)}
+    near = sorted(known.values(), key=lambda word: (-word.documents, word.word, word.kind))
     before = sum(len(term.rows) for term in terms)
     for term in long:
         for kind in among:
