@@ -21,9 +21,10 @@ DESK, THING = "tidewater", "quiet-kettle"
 # Who looks at what; a page whose address is only known in the town is the first link on another page that begins so.
 PAGES = {
     "": [
-        "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}",
-        "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/",
-        "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/nowhere", "/offline",
+        "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
+        "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@ben", "/basket", "/account/login/", "/account/signup/",
+        "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui",
+        "/nowhere", "/offline",
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",

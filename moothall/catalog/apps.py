@@ -14,6 +14,7 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from . import queries
 
-        kinds.enrol(kinds.Kind("product", queries.visible_ids, queries.cards))
+        kinds.enrol(kinds.Kind("product", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
         kinds.enrol(kinds.private("import"))
         import_module("moothall.catalog.actions")
+        import_module("moothall.catalog.readers")

@@ -10,10 +10,11 @@ from functools import lru_cache
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from moothall.core import hot
+from moothall.core import hot, search
 from moothall.core.hall import hall
-from moothall.core.kinds import Card
+from moothall.core.kinds import Card, Doc
 from moothall.core.money import precision
+from moothall.core.text import plain
 from moothall.people import queries as people
 from moothall.people.models import Member, Profile
 
@@ -211,17 +212,29 @@ def these(keys: Sequence[tuple[int, datetime]]) -> list[Shown]:
     return listed(rows[pk] for pk, _touched in keys if pk in rows)
 
 
-def find(viewer: Viewer, words: str) -> QuerySet[Product]:
-    """Products whose title, type, tags or brand have all the words."""
-    seen = newest(viewer)
-    for word in words.split()[:8]:
-        seen = seen.filter(
-            Q(title__icontains=word)
-            | Q(type__icontains=word)
-            | Q(tags__icontains=word)
-            | Q(brand__name__icontains=word)
+def documents(ids: Iterable[int]) -> dict[int, Doc]:
+    """What things are found by: title, brand and type, tags, the values and numbers of their variants, their text."""
+    seen = {one.pk: one for one in visible_to(None).filter(pk__in=list(ids)).select_related("brand")}
+    values: dict[int, set[str]] = {id: set() for id in seen}
+    numbers: dict[int, list[str]] = {id: [] for id in seen}
+    for row in Variant.objects.filter(product__in=seen, gone=None).order_by("position", "id"):
+        values[row.product_id] |= {row.option1, row.option2, row.option3}
+        numbers[row.product_id].append(row.sku)
+    return {
+        id: Doc(
+            one.title,
+            {
+                search.STRONG: f"{one.brand.name} {one.type}",
+                search.SIDE: " ".join([one.tags, one.vendor, *sorted(values[id])]),
+                search.BODY: " ".join([*numbers[id], plain(one.body)]),  # numbers first: a long text is cut
+            },
         )
-    return seen
+        for id, one in seen.items()
+    }
+
+
+def all_ids() -> Iterable[int]:
+    return Product.objects.values_list("pk", flat=True)
 
 
 def variants_of(products: Sequence[Product]) -> dict[int, list[Variant]]:
@@ -237,10 +250,10 @@ def sellable(viewer: Viewer, public: str) -> Variant | None:
     return seen.select_related("product", "product__brand").first()
 
 
-def types(viewer: Viewer) -> list[str]:
-    """The types there are on the market, for its facets."""
-    seen = visible_to(viewer).exclude(type="").order_by("type").values_list("type", flat=True).distinct()
-    return list(seen[:30])
+def in_order(viewer: Viewer, ids: Sequence[int]) -> list[Product]:
+    """These products, as far as they may be seen, in this order."""
+    found = {one.pk: one for one in newest(viewer).filter(pk__in=ids)}
+    return [found[id] for id in ids if id in found]
 
 
 def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:

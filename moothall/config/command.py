@@ -10,7 +10,7 @@ from django.core.management import execute_from_command_line
 
 METERS = "meters-"  # how the folders begin in which `serve` counts; the number of its process follows
 KEEPING = ("backup", "restore", "doctor")
-OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "setup", *KEEPING)
+OWN = ("demo", "serve", "worker", "import", "export", "check", "steward", "replay", "reindex", "setup", *KEEPING)
 
 
 def main() -> None:

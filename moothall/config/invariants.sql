@@ -626,3 +626,7 @@ OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.suspended' AND x
     <> (SELECT COUNT(*) FROM people_suspension o WHERE o.account_id = s.account_id)
 OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.restored' AND x.subject_id = c.profile_id)
     <> (SELECT COUNT(*) FROM people_suspension o WHERE o.account_id = s.account_id AND o.ended IS NOT NULL);
+-- name: each word of the index counts the things that hold it, and none is held by nothing
+SELECT w.id
+FROM core_word w
+WHERE w.documents = 0 OR w.documents <> (SELECT COUNT(*) FROM core_posting p WHERE p.word_id = w.id);

@@ -12,3 +12,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         import_module("moothall.core.daily")
         import_module("moothall.core.checks")
+        import_module("moothall.core.search")

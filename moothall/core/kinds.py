@@ -20,13 +20,24 @@ class Card:
     thing: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """What a thing can be found by: its title, and texts by how much they say of it (see core.search)."""
+
+    title: str
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Kind:
+    """A kind that can be found gives `documents` of those of some ids that anybody but their makers may see, and `ids`
+    of all there are, in order."""
+
     name: str
     visible: Callable[[Viewer, Iterable[int]], set[int]]
     cards: Callable[[Viewer, Iterable[int]], Mapping[int, Card]]
-    withdraw: Callable[[int], None] | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
+    documents: Callable[[Iterable[int]], Mapping[int, Doc]] | None = None
+    ids: Callable[[], Iterable[int]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,4 +1,5 @@
-"""The hall itself, pictures, the columns that every row of background work has, and what tells how that work goes."""
+"""The hall itself, pictures, the columns that every row of background work has, what tells how that work goes, and the
+index of what can be found."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from . import clock
@@ -110,3 +112,57 @@ class Daily(Claimable):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Folded(models.CharField):  # type: ignore[type-arg]
+    """Text that is compared and ordered byte by byte on either database, whatever the language of the cluster."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        collation = "C" if connection.vendor == "postgresql" else "BINARY"
+        return {**super().db_parameters(connection), "collation": collation}
+
+
+class Word(models.Model):
+    """A folded word that things of one kind hold, and how many of them do."""
+
+    kind = models.CharField(max_length=12)
+    word = Folded(max_length=32)
+    documents = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "word"], name="word_once")]
+
+    def __str__(self) -> str:
+        return str(self.word)
+
+
+class Near(models.Model):
+    """A word less one of its letters: what it has in common with a word that is one slip away."""
+
+    word = models.ForeignKey(Word, models.CASCADE, related_name="+")
+    shape = Folded(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["shape", "word"], name="near_once")]
+
+
+class Posting(models.Model):
+    """A thing (of the word's kind) that holds the word, and how much it says about it."""
+
+    word = models.ForeignKey(Word, models.CASCADE, related_name="+", db_index=False)
+    subject_id = models.BigIntegerField()
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["subject_id", "word"], name="posting_once")]
+        indexes: ClassVar = [models.Index(fields=["word", "-weight", "-subject_id"], name="posting_best")]
+
+
+class Stale(Claimable):
+    """A thing that was changed and has to be read into the index anew. Rows are only added and, when read, deleted."""
+
+    kind = models.CharField(max_length=12)
+    subject_id = models.BigIntegerField()
+
+    class Meta(Claimable.Meta):
+        abstract = False

@@ -12,7 +12,7 @@ _JOINERS = "\u200c\u200d"
 # Category Cf, but they are seen: signs that stand before Arabic, Syriac and Kaithi numbers.
 _SEEN = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "ng"}
 )
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9-]{1,28}[a-z0-9]")
@@ -40,7 +40,7 @@ def tidy(s: str, *, lines: bool = False) -> str:
 
 def slug(s: str) -> str:
     """Lower-case ASCII words with hyphens, at most 60 characters, for addresses; "thing" if nothing is left."""
-    plain_letters = unicodedata.normalize("NFKD", s.lower().translate(_LETTERS)).lower()
+    plain_letters = unicodedata.normalize("NFKD", s.lower().translate(LETTERS)).lower()
     latin = plain_letters.encode("ascii", "ignore").decode()
     hyphened = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
     return hyphened[:_SLUG_LENGTH].rstrip("-") or "thing"

@@ -12,6 +12,6 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from . import queries
 
-        kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards))
+        kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
         for name in ("invitation", "team invitation"):
             kinds.enrol(kinds.private(name))

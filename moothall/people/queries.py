@@ -11,8 +11,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from moothall.core import clock, hot
-from moothall.core.kinds import Card
+from moothall.core import clock, hot, search
+from moothall.core.kinds import Card, Doc
 
 from .models import (
     BRAND,
@@ -144,6 +144,16 @@ def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     seen = visible_to(viewer).filter(pk__in=list(ids)).select_related("portrait")
     return {one.pk: Card(one.name, f"/@{one.handle}", "people/_card.html", one) for one in seen}
+
+
+def documents(ids: Iterable[int]) -> dict[int, Doc]:
+    """What people and brands are found by: name, handle, and what they say of themselves."""
+    seen = visible_to(None).filter(pk__in=list(ids), sort__in=(PERSON, BRAND))
+    return {one.pk: Doc(one.name, {search.STRONG: one.handle or "", search.BODY: one.words}) for one in seen}
+
+
+def all_ids() -> Iterable[int]:
+    return Profile.objects.exclude(sort=GUEST).values_list("pk", flat=True)
 
 
 def followers(source: Profile, channel: str = "") -> int:

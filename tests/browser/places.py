@@ -15,7 +15,8 @@ STATES = "shared packed partly shipped cancelled refunded failed".split()
 # {pages[pot]} and the like stand for what the scene says of it.
 LOOKED_AT = {
     "": [
-        "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/brands", "/@tidewater", "/@ana",
+        "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/search", "/search?q=opt",
+        "/search?q=nothing", "/brands", "/@tidewater", "/@ana",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",

@@ -184,7 +184,7 @@ def _imported(town: Town, body: bytes) -> str:
 
 def _work_until_quiet() -> None:
     """What readers make of it all, mails above all. Nothing goes out: no till, no pictures of others."""
-    while work.do_some(work.known()["acts"]):
+    while any(work.do_some(work.known()[name]) for name in ("acts", "search")):
         pass
 
 

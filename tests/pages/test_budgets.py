@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from moothall.core import work
+from moothall.core import search, work
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
@@ -20,6 +20,9 @@ BUDGET = {
     "notices": 14,
     "product": 8,
     "market": 8,
+    "found": 10,
+    "search": 11,
+    "complete": 12,
     "home": 10,
     "brand": 10,
     "person": 13,
@@ -41,6 +44,9 @@ def addresses() -> dict[str, str]:
     return {
         "product": "/@tidewater/pot-0",
         "market": "/market",
+        "found": "/market?q=opt&brand=tidewater&price=50",
+        "search": "/search?q=pot",
+        "complete": "/search/complete?q=po",
         "home": "/",
         "brand": "/@tidewater",
         "person": "/@ana",
@@ -64,6 +70,7 @@ def fill(town: Town, rows: range) -> None:
         town.bought(town.mira, {variant: 1})
     while work.do_some(work.known()["acts"]):
         pass
+    list(search.rebuild())
 
 
 @pytest.mark.parametrize("page", sorted(BUDGET))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 # What answers with something else than a page.
 NO_PAGES = (
-    *("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker"),
+    *("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker", "complete"),
     *("paper", "desk_paper", "papers_csv"),
 )
 POLICY = {
@@ -122,6 +122,8 @@ EMPTY = {
     "/": "Nobody has said anything yet",
     "/market": "",
     "/brands": "",
+    "/search": "Type what it is",
+    "/search?q=lamp": "Nothing here has these words",
     "/basket": "",
     "/you/orders": "",
     "/you/circles": "",
@@ -156,11 +158,13 @@ def test_an_empty_hall_is_open_to_guests(db: None, address: str) -> None:
 ODD = ["-1", "0", "9" * 18, "9" * 40, "x", "%00", "%F0%9F%8F%BA", "'", "<b>", ""]
 
 
-@pytest.mark.parametrize("name", ["before", "page", "after", "q", "type", "brand", "price", "show", "still"])
+@pytest.mark.parametrize(
+    "name", ["before", "page", "after", "q", "type", "brand", "price", "show", "still", "only", "every"]
+)
 def test_whatever_stands_behind_the_question_mark_breaks_nothing(place: Place, name: str) -> None:
     run, client, mine = place.ids["run"], place.client("owner"), place.client("steward")
-    addresses = ["/", "/market", "/@ana", "/@tidewater", "/you/orders", "/you/notices", "/desk/tidewater"]
-    addresses += ["/desk/tidewater/products"]
+    addresses = ["/", "/market", "/search", "/search/complete", "/@ana", "/@tidewater", "/you/orders", "/you/notices"]
+    addresses += ["/desk/tidewater", "/desk/tidewater/products"]
     for value in ODD:
         asked = f"?{name}={value}"
         for address in [*addresses, f"/desk/tidewater/imports/{run}", "/mailbox"]:

@@ -42,6 +42,8 @@ mailbox                             /mailbox                                    
 letter                              /mailbox/{mail}                                  nnnnnnnnnnn -----------
 cast                                /cast                                            nnnnnnnnnnn nnnnnnnnnnn
 market                              /market                                          ooooooooooo -----------
+search                              /search                                          ooooooooooo -----------
+complete                            /search/complete                                 ooooooooooo -----------
 brands                              /brands                                          ooooooooooo -----------
 profile                             /@ana                                            ooonooooooo -----------
 profile                             /@tidewater                                      ooonooooooo -----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -10,7 +11,7 @@ from django.test import Client
 
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import ARCHIVED, Import, Product
-from moothall.core import clock
+from moothall.core import clock, search
 from moothall.core.models import Picture
 from moothall.orders import actions as orders
 from moothall.orders.models import Basket, Order, Purchase, Share
@@ -88,6 +89,10 @@ def pages(place: Place) -> list[str]:
         "/market?price=20",
         "/@ana?before=9999",
     ]
+    list(search.rebuild())
+    for words in ("canary", "canary draft", "caanry", "tidewater", "ana", "bob"):
+        found += [f"{place}?q={quote(words)}" for place in ("/search", "/search/complete", "/market")]
+    found += ["/search?only=people&q=ana", "/search?q=", "/market?every=brand"]
     found += [f"/@{one.brand.handle}/{one.slug}" for one in Product.objects.select_related("brand")]
     found += [f"/desk/{one.brand.handle}/products/{one.slug}" for one in Product.objects.select_related("brand")]
     found += [f"/@{handle}" for handle in Profile.objects.exclude(handle=None).values_list("handle", flat=True)]

@@ -6,7 +6,7 @@ import pytest
 
 from moothall.activity.models import Act
 from moothall.catalog import queries as catalog
-from moothall.core import kinds
+from moothall.core import kinds, search
 from moothall.core.refusals import NotAllowed
 from moothall.feed import queries as feed
 from moothall.orders import actions as buying
@@ -28,6 +28,7 @@ def surfaces(town: Town) -> dict[str, Surface]:
         Follow.objects.get_or_create(follower=viewer, source=town.ana)
         Follow.objects.get_or_create(follower=viewer, source=town.brand, channel=SHOP)
     ana, product = town.ana, variant.product
+    list(search.rebuild())
     return {
         "profile": lambda viewer: ana in queries.visible_to(viewer),
         "people": lambda viewer: ana in queries.people(viewer),
@@ -44,7 +45,7 @@ def surfaces(town: Town) -> dict[str, Surface]:
         "home": lambda viewer: viewer is None or ana in [item.act.actor for item in feed.home(viewer).items],
         "brand": lambda viewer: town.brand in queries.brands(viewer),
         "product": lambda viewer: product in catalog.visible_to(viewer),
-        "search": lambda viewer: product in catalog.find(viewer, "pot"),
+        "search": lambda viewer: product.pk in search.find(viewer, "pot", ["product"]).ids["product"],
         "newest": lambda viewer: product in catalog.newest(viewer, brand=town.brand),
         "sellable": lambda viewer: catalog.sellable(viewer, variant.public) is not None,
         "product kind": lambda viewer: product.pk in kinds.visible("product", viewer, [product.pk]),

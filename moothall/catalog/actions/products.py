@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.activity.verbs import EVERYBODY
-from moothall.core import clock, text
+from moothall.core import clock, search, text
 from moothall.core.hall import hall
 from moothall.core.models import Picture
 from moothall.core.money import Money
@@ -106,6 +106,7 @@ def publish(*, by: Profile, product: Product) -> None:
         raise Refusal(_("Give it a price before you publish it."))
     waiting = Product.objects.filter(pk=product.pk).exclude(state=PUBLISHED)
     if waiting.update(state=PUBLISHED, published=clock.now(), touched=clock.now()):
+        search.touch(Product.kind, [product.pk])
         record(verbs.PUBLISHED, by=by, on=product, brand=product.brand, channel=SHOP, reach=EVERYBODY)
 
 
@@ -114,6 +115,7 @@ def withdraw(*, by: Profile, product: Product) -> None:
     """Take it off the market: it is a draft again, seen by the team only."""
     may_write(by, product.brand)
     if Product.objects.filter(pk=product.pk, state=PUBLISHED).update(state=DRAFT, touched=clock.now()):
+        search.touch(Product.kind, [product.pk])
         record(verbs.WITHDRAWN, by=by, on=product, brand=product.brand)
 
 
@@ -140,13 +142,15 @@ def remove_picture(*, by: Profile, place: ProductPicture) -> None:
 
 
 def touch(product: Product) -> None:
-    """What is cached of the product ends; its lowest price, front picture and colours are taken anew."""
+    """What is cached of the product ends; its lowest price, front picture and colours are taken anew, and so is what it
+    is found by."""
     lowest = Variant.objects.filter(product=product, gone=None).aggregate(lowest=Min("price"))["lowest"]
     pictures = ProductPicture.objects.filter(product=product).exclude(picture=None).select_related("picture")
     front = pictures.order_by("position", "id").first()
     palette = front.picture.palette if front and front.picture else palette_for(product.title)
     Product.objects.filter(pk=product.pk).update(lowest=lowest or 0, front=front, palette=palette, touched=clock.now())
     product.refresh_from_db()
+    search.touch(Product.kind, [product.pk])
 
 
 def may_write(by: Profile, brand: Profile) -> None:

@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from moothall.catalog import facets
 from moothall.catalog import queries as catalog
-from moothall.core import text
+from moothall.catalog.models import Product
+from moothall.core import search, text
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.viewers import member, with_query
@@ -16,31 +18,41 @@ from moothall.prices import queries as prices
 from .cursors import page_of
 
 SIZE = 24
+NARROWED = ("type", "brand", "price")
 
 
 @require_GET
 def market(request: HttpRequest) -> HttpResponse:
-    """All that is sold here, newest first; found by words, narrowed by type, brand and price."""
+    """All that is sold here, newest first; or what holds the words asked for, best first. Narrowed by type, brand and
+    price, each with how many things there are."""
     viewer = member(request)
-    asked = {name: text.tidy(request.GET.get(name, ""))[:80] for name in ("q", "type", "brand", "price")}
-    found = catalog.narrowed(catalog.find(viewer, asked["q"]), **{k: v for k, v in asked.items() if k != "q"})
+    asked = {name: text.tidy(request.GET.get(name, ""))[:100] for name in ("q", *NARROWED)}
+    found = search.find(viewer, asked["q"], [Product.kind], limit=search.MOST) if asked["q"] else None
+    rows = facets.facts_of(viewer, found.ids[Product.kind]) if found is not None else facets.facts(viewer)
+    every = request.GET.get("every", "")
+    narrowed = facets.narrow(viewer, rows, asked, every)
     number = page_of(request.GET.get("page"))
-    rows = list(found[(number - 1) * SIZE : number * SIZE + 1])
-    shown = catalog.listed(rows[:SIZE])
-    friends = orders.friends_who_have(viewer, [one.product.pk for one in shown])
+    here = slice((number - 1) * SIZE, number * SIZE)
+    if found is not None:
+        things = catalog.in_order(viewer, narrowed.ids[here])
+    else:
+        things = list(catalog.narrowed(catalog.newest(viewer), **{name: asked[name] for name in NARROWED})[here])
+    friends = orders.friends_who_have(viewer, [one.pk for one in things])
 
-    def at(page: int) -> str:
-        return with_query(request.path, **asked, page=page if page > 1 else "")
+    def at(**others: object) -> str:
+        return with_query(request.path, **(asked | others))
 
     context = {
         "nav": "market",
         "asked": asked,
-        "cards": [one.card(friends.get(one.product.pk, [])) for one in shown],
-        "types": catalog.types(viewer),
-        "brands": list(people.brands(viewer).order_by("name")[:30]),
+        "at": at,
+        "narrowed": narrowed,
+        "instead": found.instead if found else {},
+        "cut": found is not None and found.more[Product.kind],
+        "cards": [one.card(friends.get(one.product.pk, [])) for one in catalog.listed(things)],
         "prices": catalog.PRICES,
-        "newer": at(number - 1) if number > 1 else None,
-        "older": at(number + 1) if len(rows) > SIZE else None,
+        "newer": at(page=number - 1 if number > 2 else "") if number > 1 else None,
+        "older": at(page=number + 1) if narrowed.number > number * SIZE else None,
         "number": number,
     }
     return render(request, "pages/market.html", context)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.activity.verbs import EVERYBODY
+from moothall.core import search
 from moothall.core.models import Picture
 from moothall.core.palettes import palette_for
 from moothall.core.refusals import NotAllowed
@@ -28,6 +29,7 @@ def join(*, account: Account, name: str, handle: str = "") -> Account:
         palette=palette_for(name),
     )
     account.save()
+    search.touch(Profile.kind, [account.profile.pk])
     record(verbs.JOINED, by=account.profile, on=account.profile, reach=EVERYBODY)
     return account
 
@@ -45,6 +47,7 @@ def open_brand(*, by: Profile, name: str, handle: str, words: str = "") -> Profi
         palette=palette_for(name),
     )
     Member.objects.create(brand=brand, person=by, role=OWNER)
+    search.touch(Profile.kind, [brand.pk])
     record(verbs.OPENED, by=by, on=brand, brand=brand, channel=SHOP, reach=EVERYBODY)
     return brand
 
@@ -84,6 +87,7 @@ def change_profile(*, by: Profile, profile: Profile, name: str, words: str, hand
     if handle and handle.strip().lower() != profile.handle:
         names.rename(profile, handle)
         record(verbs.RENAMED, by=by, on=profile, brand=brand)
+    search.touch(Profile.kind, [profile.pk])
     record(verbs.CHANGED, by=by, on=profile, brand=brand)
     return profile
 

@@ -15,7 +15,7 @@ from . import limits
 
 RESERVED = frozenset(
     "account basket brands checkout desk hall home join mailbox market media order orders pay".split()
-    + "static steward ui you".split()
+    + "search static steward ui you".split()
 )
 HANDLES_A_MONTH = 3
 
