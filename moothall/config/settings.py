@@ -83,6 +83,7 @@ CONTENT_SECURITY_POLICY = {
 # ---- the house
 INSTALLED_APPS = [
     "moothall.config",
+    "moothall.api",
     "moothall.pages",
     "moothall.feed",
     "moothall.orders",
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "moothall.api.middleware.problems_only",
     "moothall.pages.middleware.no_endless_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -125,7 +127,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "feed", "orders", "catalog", "outbox", "people", "core")
+            for app in ("pages", "api", "feed", "orders", "catalog", "outbox", "people", "core")
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",
@@ -167,6 +169,15 @@ ACCOUNT_SESSION_REMEMBER = True
 # Without it all who come through a proxy are one address, and ten wrong passwords a minute shut the door for everybody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 1 if HTTPS else 0)
 ACCOUNT_RATE_LIMITS = False if env.bool("NO_LIMITS", False) else {"login_failed": "10/m/ip,5/5m/key"}
+# How many requests a minute the API takes: of a person, and of an address. Reads are counted in each web process by itself.
+API_LIMITS = (
+    {}
+    if env.bool("NO_LIMITS", False)
+    else {
+        "read": {"person": env.int("API_READS", 600), "address": env.int("API_READS_ADDRESS", 1200)},
+        "write": {"person": env.int("API_WRITES", 120), "address": env.int("API_WRITES_ADDRESS", 600)},
+    }
+)
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import basket, desk, front, market, people, steward, you
+from .views import basket, desk, front, market, people, steward, tokens, you
 
 urlpatterns = [
     path("", front.front, name="home"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("you/orders", you.orders, name="orders"),
     path("you/circles", you.circles, name="circles"),
     path("you/privacy", you.privacy, name="privacy"),
+    path("you/tokens", tokens.tokens, name="tokens"),
+    path("you/tokens/<slug:public>/end", tokens.end_token, name="end_token"),
     path("you/security", you.security, name="security"),
     path("you/brands/new", you.new_brand, name="new_brand"),
     path("desk/<slug:handle>", desk.orders, name="desk"),

@@ -13,3 +13,4 @@ class PeopleConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards))
+        kinds.enrol(kinds.private("token"))

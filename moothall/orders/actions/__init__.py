@@ -2,6 +2,7 @@
 
 from .basket import adopt_basket, basket_for, put, set_quantity
 from .desk import cancel, pack, refund, retry_refund, set_shipping, ship
+from .letting_go import let_go_of_others
 from .paying import (
     abandon,
     check_payment,
@@ -19,6 +20,7 @@ __all__ = [
     "basket_for",
     "cancel",
     "check_payment",
+    "let_go_of_others",
     "look_after",
     "open_page",
     "pack",
