@@ -54,7 +54,7 @@ def facets(request: Asked) -> FacetsOut:
 @room.get("/products/{brand}/{slug}", ProductWholeOut)
 def product(request: Asked, brand: str, slug: str) -> ProductWholeOut:
     """One thing, with its variants. A variant's id goes into the basket."""
-    found = get_object_or_404(catalog.on_page(request.viewer), brand__handle=brand, slug=slug)
+    found = get_object_or_404(catalog.on_page(request.viewer, draft_too=True), brand__handle=brand, slug=slug)
     friends = orders.friends_who_have(request.viewer, [found.pk]).get(found.pk, [])
     return ProductWholeOut.of(catalog.whole(found), friends)
 
