@@ -73,8 +73,10 @@ def spend(who: str, most: int) -> int:
     rows = Spent.objects.filter(who=who)
     if not rows.filter(minute=now, number__lt=most).update(number=F("number") + 1):
         anew = rows.filter(minute__lt=now).update(minute=now, number=1)
-        if not anew and not _began(who, now) and not rows.filter(minute=now, number__lt=most).update(
-            number=F("number") + 1
+        if (
+            not anew
+            and not _began(who, now)
+            and not rows.filter(minute=now, number__lt=most).update(number=F("number") + 1)
         ):
             return -1
     return most - (rows.values_list("number", flat=True).first() or 1)

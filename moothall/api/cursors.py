@@ -67,5 +67,3 @@ def _mixed(round: int, half: int) -> int:
 @cache
 def _key(secret: str) -> bytes:
     return sha256(f"cursors {secret}".encode()).digest()
-
-

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from moothall.people.tokens import SCOPES
 
-from . import operations, problems  # its operations are enrolled by being read
+from . import problems  # its operations are enrolled by being read
 from .door import api, rooms
 
 PREFIX = "/api/v1/"
@@ -41,7 +41,8 @@ def document() -> dict[str, Any]:
         "token": {
             "type": "http",
             "scheme": "bearer",
-            "description": "Made under You → Tokens. Scopes: " + "; ".join(f"{name}: {SCOPES[name]}" for name in SCOPES),
+            "description": "Made under You → Tokens. Scopes: "
+            + "; ".join(f"{name}: {SCOPES[name]}" for name in SCOPES),
         }
     }
     for path in found["paths"].values():

@@ -9,7 +9,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from typing import Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +18,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja import UploadedFile as Upload
 from ninja.errors import HttpError, ValidationError
+from ninja.params.models import Form
 from pydantic import BaseModel
 
 from moothall.core.refusals import Refusal
@@ -33,6 +35,8 @@ LONGEST_KEY = 200
 HEADER = "Idempotency-Key"
 JSON, FORM = "application/json", "multipart/form-data"
 Run = TypeVar("Run", bound=Callable[..., Any])
+Alt = Annotated[str, Form("", max_length=500, description="What a picture shows, for who does not see it.")]
+__all__ = ["Alt", "Asked", "Operation", "Room", "Upload", "api", "operations", "rooms"]
 
 
 class Asked(HttpRequest):
@@ -90,7 +94,7 @@ class Room:
         being done twice."""
 
         def keep(run: Run) -> Run:
-            takes_form = any("ninja" in type(one.default).__module__ for one in _parameters(run))
+            takes_form = any(one.annotation is Upload for one in _parameters(run))
             has_body = any(_is_shape(one.annotation) for one in _parameters(run))
             one = Operation(
                 method=method,
@@ -111,7 +115,8 @@ class Room:
                 [method],
                 path,
                 auth=[one.let_in],
-                response={one.status: None if isinstance(gives, str) else gives} | {(code,): ProblemOut for code in one.problems},
+                response={one.status: None if isinstance(gives, str) else gives}
+                | {(code,): ProblemOut for code in one.problems},
                 operation_id=run.__name__,
                 summary=inspect.cleandoc(run.__doc__ or "").split("\n")[0],
                 description=inspect.cleandoc(run.__doc__ or ""),
@@ -140,11 +145,7 @@ class Operation:
         self.statuses: tuple[int, ...] = known["statuses"]
         self.gives: Any = known["gives"]
         in_path = {part.strip("{}") for part in self.path.split("/") if part.startswith("{")}
-        self.queries = {
-            one.name
-            for one in _parameters(self.run)
-            if one.name not in in_path and not self.takes
-        }
+        self.queries = {one.name for one in _parameters(self.run) if one.name not in in_path and not self.takes}
         self.name = self.run.__name__
 
     @property
@@ -206,7 +207,7 @@ class Operation:
         @functools.wraps(self.run)
         def view(request: Asked, **given: Any) -> HttpResponseBase:
             for value in _texts(given):
-                if "\0" in value or not value.isprintable() and _has_surrogates(value):
+                if "\0" in value or (not value.isprintable() and _has_surrogates(value)):
                     raise Problem("bad-input", _("There are characters in it that no text has."))
             if self.safe:
                 made = self.run(request, **given)
@@ -272,7 +273,8 @@ def _parameters(run: Callable[..., Any], *, whole: bool = False) -> list[inspect
     """With their types read where they are written; ninja would read them here."""
     hints = get_type_hints(run, include_extras=True)
     found = [
-        one.replace(annotation=hints.get(one.name, one.annotation)) for one in inspect.signature(run).parameters.values()
+        one.replace(annotation=hints.get(one.name, one.annotation))
+        for one in inspect.signature(run).parameters.values()
     ]
     return found if whole else found[1:]
 
@@ -289,7 +291,9 @@ def _fingerprint(request: HttpRequest) -> str:
     """The same for the same words, whatever the spaces or a form's boundary were."""
     if (request.content_type or "").lower() == FORM:
         fields = [[name, request.POST.getlist(name)] for name in sorted(request.POST)]
-        files = [[name, one.name, _hash_of(one)] for name in sorted(request.FILES) for one in request.FILES.getlist(name)]
+        files = [
+            [name, one.name, _hash_of(one)] for name in sorted(request.FILES) for one in request.FILES.getlist(name)
+        ]
         return sha256(json.dumps([fields, files]).encode()).hexdigest()
     try:
         body = json.dumps(json.loads(request.body), sort_keys=True) if request.body else ""

@@ -109,7 +109,9 @@ def _breaks(*_given: Any, **_named: Any) -> None:
     raise RuntimeError("the disk is full")
 
 
-@pytest.mark.parametrize(("name", "path"), [("place", "/purchases"), ("refund", "/desks/tidewater/orders/{order}/refunds")])
+@pytest.mark.parametrize(
+    ("name", "path"), [("place", "/purchases"), ("refund", "/desks/tidewater/orders/{order}/refunds")]
+)
 def test_what_spends_asks_for_a_key(callers: Callers, name: str, path: str) -> None:
     role = "member" if name == "place" else "owner"
     before = Purchase.objects.count(), Refund.objects.count()

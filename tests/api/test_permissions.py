@@ -138,7 +138,9 @@ def test_each_operation_answers_as_the_table_says(callers: Callers, role: str) -
             answer = callers.ask(name, path, role)
             found, said = letter(answer.status_code), f"{name} {path} as {role}"
             if found != letters[column]:
-                wrong.append(f"{said}: {found} ({answer.status_code}), not {letters[column]} {getattr(answer, 'content', b'')[:200]!r}")
+                wrong.append(
+                    f"{said}: {found} ({answer.status_code}), not {letters[column]} {getattr(answer, 'content', b'')[:200]!r}"
+                )
             if answer.status_code not in told[name]:
                 wrong.append(f"{said}: {answer.status_code} is not told")
             if found != "o" and wrote and state() != before:
@@ -154,9 +156,7 @@ def test_without_its_scope_nothing_is_done(callers: Callers) -> None:
     assert mira
     ended = secret_of(mira)
     Token.objects.update(ended=clock.now())
-    others = {
-        scope: secret_of(mira, *(other for other in tokens.SCOPES if other != scope)) for scope in tokens.SCOPES
-    }
+    others = {scope: secret_of(mira, *(other for other in tokens.SCOPES if other != scope)) for scope in tokens.SCOPES}
     before = state()
     for name, path, _letters in ROWS:
         scope = OPERATIONS[name].scope

@@ -202,7 +202,5 @@ def share(request: Asked, order: str, body: ShareIn) -> ShareOut:
     if line is None:
         raise Refusal(_("There is no such line in this order."), field="line")
     telling = _telling(request.me, body)
-    made = actions.share(
-        by=request.me, line=line, reach=telling.reach, circle=telling.circle, words=telling.words
-    )
+    made = actions.share(by=request.me, line=line, reach=telling.reach, circle=telling.circle, words=telling.words)
     return ShareOut.of(made)

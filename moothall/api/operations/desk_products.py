@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, Form, UploadedFile
 
 from moothall.catalog import actions, queries
 from moothall.catalog.actions.importing import LARGEST_FILE
@@ -16,7 +15,7 @@ from moothall.core.refusals import BadInput
 from moothall.people.tokens import DESK
 
 from .. import cursors
-from ..door import Asked, Room
+from ..door import Alt, Asked, Room, Upload
 from ..shapes.plain import Cursor, Limit, ListOf
 from ..shapes.things import DeskProductOut, DeskRowOut, ImportLineOut, ImportOut, ProductIn, StockIn
 from .desk_orders import desk
@@ -101,7 +100,7 @@ def count_stock(request: Asked, brand: str, slug: str, variant: str, body: Stock
     return _now(found)
 
 
-def _drawn(request: Asked, brand: str, slug: str, picture: UploadedFile, **_others: str) -> Picture:
+def _drawn(request: Asked, brand: str, slug: str, picture: Upload, **_others: str) -> Picture:
     """Before anything is drawn: may they?"""
     actions.may_write(request.me, _product(request, brand, slug).brand)
     return kept(picture)
@@ -112,8 +111,8 @@ def add_picture(
     request: Asked,
     brand: str,
     slug: str,
-    picture: UploadedFile = File(...),  # noqa: B008
-    alt: str = Form("", max_length=500),
+    picture: Upload,
+    alt: Alt = "",
 ) -> DeskProductOut:
     """Put a picture last; the first one gives the thing its colours."""
     found = _product(request, brand, slug)
@@ -147,19 +146,17 @@ def imports(request: Asked, brand: str, cursor: Cursor = "", limit: Limit = 24) 
     return ListOf[ImportOut](items=[ImportOut.of(one) for one in rows], next=more)
 
 
-def _may_import(request: Asked, brand: str, file: UploadedFile) -> None:
+def _may_import(request: Asked, brand: str, file: Upload) -> None:
     actions.may_write(request.me, desk(request.me, brand))
     if (file.size or 0) > LARGEST_FILE:
         raise BadInput(_("This file is larger than 50 MB. Split it into smaller ones."), field="file")
 
 
 @room.post("/desks/{brand}/imports", ImportOut, DESK, status=202, before=_may_import)
-def begin_import(request: Asked, brand: str, file: UploadedFile = File(...)) -> ImportOut:  # noqa: B008
+def begin_import(request: Asked, brand: str, file: Upload) -> ImportOut:
     """Take a CSV of Shopify products, up to 50 MB; it is read in the background."""
     name = file.name or "products.csv"
-    return ImportOut.of(
-        actions.begin_import(by=request.me, brand=desk(request.me, brand), name=name, body=file.read())
-    )
+    return ImportOut.of(actions.begin_import(by=request.me, brand=desk(request.me, brand), name=name, body=file.read()))
 
 
 @room.get("/desks/{brand}/imports/{run}", ImportOut, DESK)
@@ -169,9 +166,7 @@ def import_run(request: Asked, brand: str, run: str) -> ImportOut:
 
 
 @room.get("/desks/{brand}/imports/{run}/lines", ListOf[ImportLineOut], DESK)
-def import_lines(
-    request: Asked, brand: str, run: str, cursor: Cursor = "", limit: Limit = 24
-) -> ListOf[ImportLineOut]:
+def import_lines(request: Asked, brand: str, run: str, cursor: Cursor = "", limit: Limit = 24) -> ListOf[ImportLineOut]:
     """What came of each product of the file, in its order."""
     found = get_object_or_404(queries.imports_of(desk(request.me, brand)), public=run)
     after = cursors.read(cursor) if cursor else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, UploadedFile
 
 from moothall.core.hall import hall
 from moothall.core.models import Picture
@@ -14,7 +13,7 @@ from moothall.orders import queries as orders
 from moothall.people import actions, queries
 from moothall.people.tokens import DESK
 
-from ..door import Asked, Room
+from ..door import Asked, Room, Upload
 from ..shapes.buying import DeskOut, RefundOut, SendingIn, SendingOut
 from ..shapes.people import FaceIn, MemberOut, ProfileOut, RoleIn
 from ..shapes.plain import ListOf
@@ -44,13 +43,13 @@ def change_brand(request: Asked, brand: str, body: FaceIn) -> ProfileOut:
     return ProfileOut.of(change_face(request.me, desk(request.me, brand), body))
 
 
-def _drawn(request: Asked, brand: str, picture: UploadedFile) -> Picture:
+def _drawn(request: Asked, brand: str, picture: Upload) -> Picture:
     actions.may_change(request.me, desk(request.me, brand))
     return kept(picture)
 
 
 @room.post("/desks/{brand}/picture", ProfileOut, DESK, before=_drawn)
-def change_brand_picture(request: Asked, brand: str, picture: UploadedFile = File(...)) -> ProfileOut:  # noqa: B008
+def change_brand_picture(request: Asked, brand: str, picture: Upload) -> ProfileOut:
     """Change the brand's picture; for owners."""
     one = desk(request.me, brand)
     actions.change_picture(by=request.me, profile=one, picture=request.ready)

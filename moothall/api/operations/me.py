@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, UploadedFile
 
 from moothall.core import images, pictures
 from moothall.core.models import Picture
@@ -18,7 +17,7 @@ from moothall.people.models import Circle, Profile
 from moothall.people.tokens import DESK, READ, SOCIAL
 
 from .. import cursors
-from ..door import Asked, Room
+from ..door import Asked, Room, Upload
 from ..shapes.buying import ShareOut
 from ..shapes.people import BrandIn, CircleIn, CircleOut, FaceIn, MeOut, ProfileOut
 from ..shapes.plain import Cursor, Limit, ListOf
@@ -50,7 +49,7 @@ def change_face(by: Profile, profile: Profile, body: FaceIn) -> Profile:
     )
 
 
-def kept(given: UploadedFile) -> Picture:
+def kept(given: Upload) -> Picture:
     """The picture of an uploaded file, drawn anew."""
     if (given.size or 0) > images.MAX_BYTES:
         raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."), field="picture")
@@ -60,12 +59,12 @@ def kept(given: UploadedFile) -> Picture:
         raise BadInput(refusal.sentence, field="picture") from refusal
 
 
-def _drawn(request: Asked, picture: UploadedFile) -> Picture:
+def _drawn(request: Asked, picture: Upload) -> Picture:
     return kept(picture)
 
 
 @room.post("/me/picture", ProfileOut, SOCIAL, before=_drawn)
-def change_my_picture(request: Asked, picture: UploadedFile = File(...)) -> ProfileOut:  # noqa: B008
+def change_my_picture(request: Asked, picture: Upload) -> ProfileOut:
     """Change your picture: JPEG, PNG, WebP or GIF up to 12 MB, drawn anew without anything hidden in it."""
     actions.change_picture(by=request.me, profile=request.me, picture=request.ready)
     return ProfileOut.of(request.me)

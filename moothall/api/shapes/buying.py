@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -144,7 +144,7 @@ class ShareOut(Out):
     id: Id
     at: datetime
     product: ThingOut
-    reach: Reach
+    reach: str = Field(examples=["public"], description="public, followers or circle")
     circle: Id | None
     words: str
 
@@ -225,9 +225,7 @@ class RefundOut(Out):
 
     @classmethod
     def of(cls, one: Refund) -> RefundOut:
-        return cls(
-            id=one.public, at=one.at, amount=MoneyOut.of(one.money), reason=one.reason, state=one.payback.state
-        )
+        return cls(id=one.public, at=one.at, amount=MoneyOut.of(one.money), reason=one.reason, state=one.payback.state)
 
 
 class OrderOut(Out):
@@ -277,7 +275,7 @@ class DeskOrderOut(OrderOut):
         return cls(**_order(one), contact=ContactOut.of(one.order.purchase), packed=packed)
 
 
-def _order(one: Whole) -> dict[str, object]:
+def _order(one: Whole) -> dict[str, Any]:
     return {
         "id": one.order.public,
         "purchase": one.order.purchase.public,
@@ -328,7 +326,7 @@ class PurchaseOut(PurchaseRowOut):
         return cls(**_purchase(one), contact=ContactOut.of(one), orders=[BoughtOut.of(order) for order in orders])
 
 
-def _purchase(one: Purchase) -> dict[str, object]:
+def _purchase(one: Purchase) -> dict[str, Any]:
     return {
         "id": one.public,
         "at": one.at,

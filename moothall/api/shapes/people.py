@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -48,11 +48,11 @@ class ProfileWholeOut(ProfileOut):
         cls, one: Profile, *, followers: int, follows: bool, muted: bool, circles: list[str], team: Iterable[Profile]
     ) -> ProfileWholeOut:
         faces = [ProfileOut.of(face) for face in team]
-        ties = {"followers": followers, "follows": follows, "muted": muted, "circles": circles}
+        ties: dict[str, Any] = {"followers": followers, "follows": follows, "muted": muted, "circles": circles}
         return cls(**_face(one), since=one.since, team=faces, **ties)
 
 
-def _face(one: Profile) -> dict[str, str | None]:
+def _face(one: Profile) -> dict[str, Any]:
     return {
         "handle": one.handle or "",
         "sort": one.sort,

@@ -69,7 +69,7 @@ class ListOf(Out, Generic[Item]):
     next: str | None = None
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         return f"ListOf{params[0].__name__.removesuffix('Out')}"
 
 
@@ -105,5 +105,3 @@ def picture(one: Picture, alt: str = "") -> PictureOut:
         height=one.height,
         alt=alt,
     )
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -237,7 +237,7 @@ class ImportOut(Out):
     @classmethod
     def of(cls, one: Import) -> ImportOut:
         counts = {name: getattr(one, name) for name in ("rows", "done", "added", "changed", "same", "wrong")}
-        named = {"id": one.public, "name": one.name, "refused": one.refused}
+        named: dict[str, Any] = {"id": one.public, "name": one.name, "refused": one.refused}
         return cls(**named, begun=one.begun, ended=one.ended, stopped=one.dead is not None, **counts)
 
 
@@ -258,7 +258,7 @@ def _shown(place: ProductPicture | None) -> PictureOut | None:
     return picture(place.picture, place.alt) if place and place.picture else None
 
 
-def _variant(one: Variant, options: int) -> dict[str, object]:
+def _variant(one: Variant, options: int) -> dict[str, Any]:
     return {
         "id": one.public,
         "label": one.label,

@@ -54,7 +54,9 @@ def _operation(path: str, method: str, one: Described, shapes: Described) -> dic
         "summary": one["summary"],
         "more": one.get("description", "").removeprefix(one["summary"]).strip(),
         "scope": scope,
-        "parameters": [_field(param["name"], param["schema"], param["required"], shapes) for param in one["parameters"]],
+        "parameters": [
+            _field(param["name"], param["schema"], param["required"], shapes) for param in one["parameters"]
+        ],
         "fields": _fields(body[1]["schema"], shapes) if body else [],
         "gives": _fields(answer[1]["schema"], shapes) if answer else [],
         "statuses": [*good, *(status for status in one["responses"] if int(status) >= 400)],

@@ -1,0 +1,86 @@
+"""The API against processes: one key pressed fifty times, and the program of docs/API.md, with and without cuts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from .conftest import Opened
+from .crowd import at_once
+from .cuts import Cuts
+from .hall import HallProcess
+from .mould import ROOT
+
+PRESSES = 50
+
+
+def secret_of(hall: HallProcess, who: str) -> str:
+    """A token that this person made a moment ago."""
+    told = hall.run("tests.process.make_token", who)
+    assert told.returncode == 0, told.stderr
+    return told.stdout.split()[-1]
+
+
+def variant(hall: HallProcess, name: str) -> str:
+    return str(hall.one("SELECT public FROM catalog_variant WHERE id = ?", hall.scene["variants"][name]))
+
+
+@pytest.mark.race
+def test_one_key_fifty_times(a_hall: Opened) -> None:
+    """Into the basket, into a circle of one's own, and bought: each once, and fifty times the same answer."""
+    hall = a_hall("web", "till", processes=2)
+    headers = {"Authorization": f"Bearer {secret_of(hall, 'ana')}", "Content-Type": "application/json"}
+    contact = dict(email="a@example.org", name="Ana", street="3 Quay", postcode="TR26", town="St Ives", country="GB")
+    for path, body in (
+        ("/basket/lines", {"variant": variant(hall, "pot"), "quantity": 2}),
+        ("/circles", {"name": "Choir"}),
+        ("/purchases", {"contact": contact}),
+    ):
+        sent = {"content": json.dumps(body), "headers": headers | {"Idempotency-Key": f"once {path}"}, "timeout": 90}
+
+        def press(_n: int, path: str = path, sent: dict[str, object] = sent) -> httpx.Response:
+            return httpx.post(f"{hall.address}/api/v1{path}", **sent)  # type: ignore[arg-type]
+
+        answers = at_once(press, range(PRESSES))
+        assert {answer.status_code for answer in answers} == {201}, {answer.text for answer in answers}
+        assert len({answer.text for answer in answers}) == 1
+        assert sum("Idempotency-Replayed" not in answer.headers for answer in answers) == 1
+    assert hall.rows("SELECT quantity FROM orders_basketline") == [(2,)]
+    assert hall.one("SELECT COUNT(*) FROM people_circle WHERE name = 'Choir'") == 1
+    assert hall.one("SELECT COUNT(*) FROM orders_purchase") == 1
+    assert hall.one("SELECT COUNT(*) FROM api_answer") == 3
+    hall.check()
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["whole", "cut"])
+def test_the_program_of_the_docs_buys_once(a_hall: Opened, tmp_path: Path, cut: bool) -> None:
+    """Exactly as it stands there. `cut`: every second answer never arrives, after what was asked has been done."""
+    hall = a_hall("web", "till", "worker")
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "API.md").read_text(), re.DOTALL)
+    place = tmp_path / "buy.py"
+    place.write_text(program)
+    with Cuts(hall.ports["web"], every=2 if cut else 0) as cuts:
+        environment = os.environ | {"HALL": cuts.address, "TOKEN": secret_of(hall, "ana"), "THING": "spoon"}
+        told = subprocess.run(
+            [sys.executable, str(place)], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+    assert told.returncode == 0, told.stderr
+    assert bool(cuts.cut) == cut
+    (row,) = hall.rows("SELECT p.public, y.state FROM orders_purchase p JOIN payments_payment y ON y.id = p.payment_id")
+    assert row == (told.stdout.strip(), "paid")
+    assert hall.rows("SELECT quantity, price FROM orders_orderline") == [(1, 500)]
+    assert list(hall.charged().values()) == [500]
+    hall.check()
+
+
+def test_the_program_is_short() -> None:
+    """Twenty lines that do something, beside the blank ones."""
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "API.md").read_text(), re.DOTALL)
+    assert len([line for line in program.splitlines() if line.strip()]) <= 20
