@@ -23,11 +23,12 @@ PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/brands", f"/@{DESK}", f"/@{DESK}/{THING}",
         "/@ben", "/basket", "/account/login/", "/account/signup/", "/account/password/reset/", "/cast", "/mailbox",
-        "/mailbox>/mailbox/", "/ui", "/nowhere",
+        "/mailbox>/mailbox/", "/ui", "/api", "/nowhere",
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
-        "/you/privacy", "/you/security", "/you/brands/new", "/account/email/", "/account/password/change/",
+        "/you/privacy", "/you/security", "/you/tokens",
+        "/you/brands/new", "/account/email/", "/account/password/change/",
     ],
     "mira": [
         f"/desk/{DESK}", f"/desk/{DESK}>/desk/{DESK}/orders/", f"/desk/{DESK}/products", f"/desk/{DESK}/products/new",

@@ -224,7 +224,7 @@ class Operation:
             with transaction.atomic() if not self.outside else _nothing():
                 said = _written(self.run(request, **given))
             return problems.answer(self.status, said)
-        mark = {
+        mark: dict[str, Any] = {
             "by": request.me,
             "key": request.key,
             "asked": f"{self.method} {request.get_full_path()}"[:400],
@@ -259,7 +259,7 @@ KEY_PARAMETER = {
     "in": "header",
     "name": HEADER,
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
-    "description": "Sent again with the same key and the same body, nothing is done twice: the first answer comes back.",
+    "description": "Sent again with the same key and body, nothing is done twice: the first answer comes back.",
 }
 
 

@@ -169,7 +169,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # Without it all who come through a proxy are one address, and ten wrong passwords a minute shut the door for everybody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", 1 if HTTPS else 0)
 ACCOUNT_RATE_LIMITS = False if env.bool("NO_LIMITS", False) else {"login_failed": "10/m/ip,5/5m/key"}
-# How many requests a minute the API takes: of a person, and of an address. Reads are counted in each web process by itself.
+# So many requests a minute the API takes of a person, and of an address. Each web process counts reads by itself.
 API_LIMITS = (
     {}
     if env.bool("NO_LIMITS", False)

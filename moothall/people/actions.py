@@ -39,7 +39,8 @@ from .models import (
 
 ROLES = (OWNER, MAKER, SELLER, AGENT, MARKETER)
 RESERVED = frozenset(
-    "account basket brands checkout desk hall home mailbox market media order orders pay static steward ui you".split()
+    "account api basket brands checkout desk hall home mailbox market media order orders pay static steward"
+    " ui you".split()
 )
 MOST_CIRCLES = 50
 MOST_IN_CIRCLE = 150

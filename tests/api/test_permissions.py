@@ -10,6 +10,7 @@ from django.http import StreamingHttpResponse
 from pydantic import TypeAdapter
 
 from moothall.api.described import document
+from moothall.api.models import Answer
 from moothall.core import clock
 from moothall.payments import provider
 from moothall.people import tokens
@@ -20,7 +21,7 @@ from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 
-# As in the table of the pages: Ana is the member, Bob is parted from her and from the brand, `other` owns another brand.
+# As in the table of the pages: Ana is the member, Bob is parted from her and from the brand, `other` owns another.
 # o: done  n: not found  r: refused with words  t: asks for a token
 TABLE = """
 basket               /basket                                                toooooooooo
@@ -131,19 +132,17 @@ def test_each_operation_answers_as_the_table_says(callers: Callers, role: str) -
     """What is done comes back in the shape and with the status that the description tells; a no changes nothing."""
     callers.headers(role)
     Token.objects.update(used=clock.now())
-    before, column, told = state(), ROLES.index(role), statuses()
+    before, column, told = but_answers(state()), ROLES.index(role), statuses()
     wrong: list[str] = []
     for name, path, letters in ROWS:
         with undone() as wrote:
             answer = callers.ask(name, path, role)
             found, said = letter(answer.status_code), f"{name} {path} as {role}"
             if found != letters[column]:
-                wrong.append(
-                    f"{said}: {found} ({answer.status_code}), not {letters[column]} {getattr(answer, 'content', b'')[:200]!r}"
-                )
+                wrong.append(f"{said}: {found} ({answer.status_code}), not {letters[column]}")
             if answer.status_code not in told[name]:
                 wrong.append(f"{said}: {answer.status_code} is not told")
-            if found != "o" and wrote and state() != before:
+            if found != "o" and wrote and but_answers(state()) != before:
                 wrong.append(f"{said}: {found}, and yet something changed")
             if found == "o":
                 wrong += misshapen(name, answer)
@@ -205,3 +204,8 @@ def misshapen(name: str, answer: Any) -> Iterator[str]:
             yield f"{name} says something where nothing is to be said"
     else:
         TypeAdapter(one.gives).validate_json(answer.content)
+
+
+def but_answers(rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """A no to what spends is kept under its key."""
+    return {name: found for name, found in rows.items() if name != Answer.__name__}

@@ -21,6 +21,7 @@ from moothall.orders import actions as orders
 from moothall.outbox.models import Mail
 from moothall.payments.models import Payback
 from moothall.people import actions as people
+from moothall.people import tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from tests.town import Town, lines_of, person, signed_in, variants_of
 
@@ -63,6 +64,7 @@ def settle(town: Town) -> Place:
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
     mail = Mail.objects.create(key="dead", to="x@example.org", subject="Dead", text="", dead=clock.now())
     _picture(town, place)
+    account = Account.objects.get(profile=town.ana)
     place.ids |= {
         "variant": pot.public,
         "order": order.public,
@@ -75,6 +77,7 @@ def settle(town: Town) -> Place:
         "circle": town.family.public,
         "run": run.public,
         "mail": str(mail.pk),
+        "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
     }
     return place
 

@@ -29,6 +29,7 @@ TABLE = """
 home                                /                                                ooooooooooo -----------
 hall                                /hall                                            ooooooooooo -----------
 ui                                  /ui                                              ooooooooooo -----------
+api                                 /api                                             ooooooooooo -----------
 health                              /health                                          ooooooooooo -----------
 picture                             /media/{picture}                                 ooooooooooo -----------
 mailbox                             /mailbox                                         nnnnnnnnnnn -----------
@@ -72,6 +73,8 @@ circles                             /you/circles                                
 privacy                             /you/privacy                                     soooooooooo -----------
 security                            /you/security                                    soooooooooo -----------
 new_brand                           /you/brands/new                                  soooooooooo soooooooooo
+tokens                              /you/tokens                                      soooooooooo srrrrrrrrrr
+end_token                           /you/tokens/{token}/end                          ----------- sonnnnnnnnn
 sign_out_everywhere                 /you/sessions/end                                ----------- soooooooooo
 webhook                             /hooks/stripe                                    ----------- rrrrrrrrrrr
 basket                              /basket                                          ooooooooooo -----------
@@ -164,6 +167,8 @@ def place(town: Town, monkeypatch: pytest.MonkeyPatch) -> Place:
 def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
     """The name of each address of the hall; one without a name stands for itself."""
     for one in get_resolver().url_patterns if found is None else found:
+        if isinstance(one, URLResolver) and one.namespace == "api":
+            continue  # has a table of its own: tests/api/test_permissions.py
         if isinstance(one, URLResolver):
             yield from patterns(one.url_patterns)
         else:

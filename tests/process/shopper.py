@@ -14,7 +14,7 @@ from .hall import HallProcess
 
 GOOD, DECLINED = "4242424242424242", "4000000000000002"
 _PLAIN = ssl.create_default_context()  # made once: each client would read all certificates anew
-_HOME = {
+HOME = {
     "email": "gil@example.org",
     "name": "Gil Guest",
     "street": "1 Pier",
@@ -68,7 +68,7 @@ class Shopper:
     def checkout(self, **typed: str) -> Form:
         """The checkout page, filled in and not yet sent."""
         form = self.form("/checkout", "/checkout")
-        form.fields |= _HOME | typed
+        form.fields |= HOME | typed
         return form
 
     def pay(self, page: str, card: str = GOOD) -> str:

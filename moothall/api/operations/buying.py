@@ -85,8 +85,11 @@ def _set(me: Profile, variant: str, quantity: int) -> None:
 
 
 def _let_go(request: Asked, body: PurchaseIn) -> tuple[Contact, Telling]:
-    """Refuses a wrong address before anything is let go of."""
+    """Refuses a wrong address and an empty basket before anything is let go of."""
     contact, telling = _contact(body.contact), _telling(request.me, body.telling)
+    placed = queries.purchases_of(request.me).filter(key=_key(request)).exists()
+    if not placed and not queries.filled(request.me, queries.basket_of(request.me, "")).lines:
+        raise Refusal(_("Your basket is empty."))
     actions.let_go_of_others(by=request.me, key=_key(request))
     return contact, telling
 

@@ -27,7 +27,7 @@ from .bought import (
 from .cast import BY_HANDLE, PEOPLE
 from .stage import Stage
 from .talk import TALK
-from .ties import BLOCKS, BRAND_BY_HANDLE, BRANDS, CIRCLES, FOLLOWS, MUTES
+from .ties import BLOCKS, BRAND_BY_HANDLE, BRANDS, CIRCLES, FOLLOWS, MUTES, TOKENS
 from .wares import Ware
 
 Do = Callable[[Stage], None]
@@ -147,6 +147,8 @@ def _talking(calendar: Calendar) -> Iterator[Event]:
 
 
 def _parting(calendar: Calendar) -> Iterator[Event]:
+    for handle, name, scopes in TOKENS:
+        yield Event(calendar.at(8, "19:40"), partial(Stage.make_token, handle=handle, name=name, scopes=scopes))
     for by, whom in MUTES:
         yield Event(calendar.at(6, "22:00"), partial(Stage.mute, by=by, whom=whom))
     for by, whom in BLOCKS:

@@ -130,3 +130,9 @@ CIRCLES = {
 
 MUTES = (("otto", "gus"), ("mei", "wold"), ("ivo", "greta"))
 BLOCKS = (("clara", "otto"),)
+
+# By which programs act for people of the town: whose, what for, what it may do.
+TOKENS = (
+    ("ana", "Shopping list on the kitchen wall", "read buy"),
+    ("mira", "Till at the Saturday market", "read desk"),
+)

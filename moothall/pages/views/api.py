@@ -19,7 +19,7 @@ Described = dict[str, Any]
 
 @require_GET
 def api(request: HttpRequest, describe: Callable[[], Described], problems: dict[str, tuple[int, Any]]) -> HttpResponse:
-    """`describe` gives the API's OpenAPI document, `problems` its kinds of no: the API itself stands beside this app."""
+    """`describe` gives the API's OpenAPI document, `problems` its kinds of no: the API stands beside this app."""
     context = {
         "rooms": _rooms(describe),
         "scopes": SCOPES,
