@@ -409,3 +409,17 @@ WHERE NOT EXISTS (
     WHERE x.id = l.act_id
     AND x.actor_id = l.source_id AND x.channel = l.channel AND x.reach = l.reach AND x.reach_id = l.reach_id
 );
+
+-- ---- the API
+
+-- name: an answer that is kept says how it was answered
+SELECT id FROM api_answer WHERE status < 200 OR status >= 500;
+
+-- name: nobody spends before their first request
+SELECT id FROM api_spent WHERE number < 1;
+
+-- name: a token may something, and its making was recorded
+SELECT t.id FROM people_token t
+WHERE t.scopes = '' OR NOT EXISTS (
+    SELECT 1 FROM activity_act x WHERE x.verb = 'token.made' AND x.subject_kind = 'token' AND x.subject_id = t.id
+);

@@ -14,7 +14,7 @@ from moothall.outbox.models import Mail
 from moothall.payments.models import Capture, Check, Payment
 from tests.town import Town, lines_of
 
-TABLES = ("ledger", "payments", "orders", "catalog", "people", "activity")
+TABLES = ("ledger", "payments", "orders", "catalog", "people", "activity", "api")
 
 
 def test_every_query_is_read() -> None:

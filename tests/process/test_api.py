@@ -7,6 +7,9 @@ import os
 import re
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -78,6 +81,37 @@ def test_the_program_of_the_docs_buys_once(a_hall: Opened, tmp_path: Path, cut: 
     assert row == (told.stdout.strip(), "paid")
     assert hall.rows("SELECT quantity, price FROM orders_orderline") == [(1, 500)]
     assert list(hall.charged().values()) == [500]
+    hall.check()
+
+
+@pytest.mark.crash
+def test_killed_between_deed_and_answer(a_hall: Opened) -> None:
+    """Sent again with its key, each deed is done once: a circle made without its answer would be refused."""
+    hall = a_hall("web", "till")
+    headers = {"Authorization": f"Bearer {secret_of(hall, 'ana')}"}
+
+    def make(number: int) -> int:
+        sent = headers | {"Idempotency-Key": f"circle {number}"}
+        for _try in range(60):
+            with suppress(httpx.TransportError):
+                said = httpx.post(
+                    f"{hall.address}/api/v1/circles", json={"name": f"Circle {number}"}, headers=sent, timeout=30
+                )
+                if said.status_code < 500:
+                    return said.status_code
+            time.sleep(0.5)
+        return 0
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [pool.submit(make, number) for number in range(40)]
+        for _kill in range(3):
+            time.sleep(0.15)
+            hall.kill("web")
+            hall.open("web")
+        answers = [one.result() for one in made]
+    assert answers == [201] * 40
+    assert hall.one("SELECT COUNT(*) FROM people_circle WHERE name LIKE 'Circle %'") == 40
+    assert hall.one("SELECT COUNT(*) FROM api_answer WHERE status <> 201") == 0
     hall.check()
 
 
