@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
@@ -10,7 +9,6 @@ from django.http import HttpRequest, HttpResponseBase
 from . import problems
 from .problems import Problem
 
-log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponseBase]
 PLACE = "/api/"
 
@@ -27,6 +25,7 @@ def problems_only(get_response: Answer) -> Answer:
             for name, value in response.items():  # what the middleware within has said of every answer
                 if name.lower() not in ("content-type", "content-length", "refresh"):
                     problem.headers.setdefault(name, value)
+            problem.headers.setdefault("Cache-Control", "private, no-store")
             response = problem
         for name, value in getattr(request, "limits", {}).items():
             response.headers.setdefault(name, value)
