@@ -58,6 +58,7 @@ def test_one_key_fifty_times(a_hall: Opened) -> None:
     assert hall.rows("SELECT quantity FROM orders_basketline") == [(2,)]
     assert hall.one("SELECT COUNT(*) FROM people_circle WHERE name = 'Choir'") == 1
     assert hall.one("SELECT COUNT(*) FROM orders_purchase") == 1
+    assert hall.rows("SELECT state FROM payments_payment") == [("open",)]
     assert hall.one("SELECT COUNT(*) FROM api_answer") == 3
     hall.check()
 

@@ -19,7 +19,8 @@ def let_go_of_others(*, by: Profile, key: str) -> None:
     mine = queries.purchases_of(by)
     if mine.filter(key=key).exists():
         return
-    for other in mine.filter(payment__state=Payment.OPEN):
+    # The other press of the same button may have placed this key's purchase meanwhile: it is not in its own way.
+    for other in mine.filter(payment__state=Payment.OPEN).exclude(key=key):
         try:
             abandon(by=other.buyer, purchase=other)
         except provider.ProviderSilent as error:
