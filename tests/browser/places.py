@@ -18,11 +18,11 @@ LOOKED_AT = {
         "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/brands", "/@tidewater", "/@ana",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
-        "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui",
+        "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui", "/api",
     ],
     "ana": [
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
-        "/you/circles", "/you/privacy", "/you/security", "/you/brands/new", "/account/email/",
+        "/you/circles", "/you/privacy", "/you/security", "/you/tokens", "/you/brands/new", "/account/email/",
         "/account/password/change/", "/account/reauthenticate/", "/account/logout/", "/cast",
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
