@@ -23,12 +23,13 @@ PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@ben", "/basket", "/account/login/", "/account/signup/",
-        "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui",
+        "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
         "/nowhere", "/offline",
     ],
     "ana": [
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
+        "/you/tokens",
         "/you/notices", "/you/notices/choices", "/you/brands/new", "/account/email/", "/account/password/change/",
     ],
     "mira": [

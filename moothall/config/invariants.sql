@@ -630,3 +630,16 @@ OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'account.restored' AND x.
 SELECT w.id
 FROM core_word w
 WHERE w.documents = 0 OR w.documents <> (SELECT COUNT(*) FROM core_posting p WHERE p.word_id = w.id);
+-- ---- the API
+
+-- name: an answer that is kept says how it was answered
+SELECT id FROM api_answer WHERE status < 200 OR status >= 500;
+
+-- name: nobody spends before their first request
+SELECT id FROM api_spent WHERE number < 1;
+
+-- name: a token may something, and its making was recorded
+SELECT t.id FROM people_token t
+WHERE t.scopes = '' OR NOT EXISTS (
+    SELECT 1 FROM activity_act x WHERE x.verb = 'token.made' AND x.subject_kind = 'token' AND x.subject_id = t.id
+);

@@ -84,6 +84,7 @@ CONTENT_SECURITY_POLICY = {
 # ---- the house
 INSTALLED_APPS = [
     "moothall.config",
+    "moothall.api",
     "moothall.pages",
     "moothall.feed",
     "moothall.notices",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "moothall.core.watch.watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "moothall.api.middleware.problems_only",
     "moothall.pages.middleware.no_endless_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -130,7 +132,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "feed", "notices", "orders", "catalog", "outbox", "people", "core")
+            for app in ("pages", "api", "feed", "notices", "orders", "catalog", "outbox", "people", "core")
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",
@@ -197,6 +199,15 @@ MFA_FORMS = {
     "authenticate": "moothall.config.accounts.SecondStep",
     "reauthenticate": "moothall.config.accounts.SecondStepAgain",
 }
+# So many requests a minute the API takes of a person, and of an address. Each web process counts reads by itself.
+API_LIMITS = (
+    {}
+    if env.bool("NO_LIMITS", False)
+    else {
+        "read": {"person": env.int("API_READS", 600), "address": env.int("API_READS_ADDRESS", 1200)},
+        "write": {"person": env.int("API_WRITES", 120), "address": env.int("API_WRITES_ADDRESS", 600)},
+    }
+)
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,9 +43,13 @@ def _beat_on(stop: threading.Event, name: str, since: datetime) -> None:
     while not stop.wait(BEAT):
         close_old_connections()
         _try_to_beat(name, since)
-    try:
-        Heart.objects.filter(name=name).delete()
-    except Error:
+    for _n in range(10):  # others write at this moment too
+        try:
+            Heart.objects.filter(name=name).delete()
+            break
+        except Error:
+            time.sleep(0.2)
+    else:
         log.warning("the database does not take a good-bye")
     connection.close()
 

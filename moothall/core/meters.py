@@ -23,20 +23,19 @@ _seconds = Histogram(
     "moothall_request_seconds", "Time to answer, by page name.", ["page"], buckets=SECONDS, registry=_own
 )
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
-# Looked up by name each time, a meter costs more than counting by it.
-_counts: dict[tuple[str, str, int], Callable[[], None]] = {}
-_times: dict[str, Callable[[float], None]] = {}
+# Looked up by name each time, a meter costs more than counting by it. Both of a key are put here at once: threads that
+# count the first of their kind at the same moment must not find one without the other.
+_meters: dict[tuple[str, str, int], tuple[Callable[[], None], Callable[[float], None]]] = {}
 
 
 def count(page: str, method: str, status: int, seconds: float) -> None:
     """One answered request: a few microseconds, no database. `page` is the name of an address, never the address."""
     key = (page, method if method in METHODS else "other", status // 100)
-    add = _counts.get(key)
-    if add is None:
-        add = _counts[key] = _requests.labels(page, key[1], f"{status // 100}xx").inc
-        _times[page] = _seconds.labels(page).observe
+    if key not in _meters:
+        _meters[key] = _requests.labels(page, key[1], f"{status // 100}xx").inc, _seconds.labels(page).observe
+    add, observe = _meters[key]
     add()
-    _times[page](seconds)
+    observe(seconds)
 
 
 def counted() -> CollectorRegistry:

@@ -21,7 +21,7 @@ BEYOND = 2**62  # newer than any act
 # What a page tells of an act, and of who did it.
 TOLD = (
     *("at", "verb", "subject_kind", "subject_id", "reach", "channel", "actor"),
-    *("actor__name", "actor__handle", "actor__palette", "actor__sort"),
+    *("actor__name", "actor__handle", "actor__words", "actor__palette", "actor__sort"),
     *("actor__portrait__hash", "actor__portrait__widths"),
 )
 ROUNDS = 10  # of acts that may not be seen any more, before the rest is left to the next page

@@ -19,6 +19,7 @@ from .views import (
     security,
     selling,
     steward,
+    tokens,
     you,
 )
 
@@ -61,6 +62,8 @@ urlpatterns = [
     path("you/invitations", friends.invite, name="invite"),
     path("join/<slug:public>", friends.invitation, name="invitation"),
     path("no-mail/<str:signed>", friends.no_mail, name="no_mail"),
+    path("you/tokens", tokens.tokens, name="tokens"),
+    path("you/tokens/<slug:public>/end", tokens.end_token, name="end_token"),
     path("you/security", security.security, name="security"),
     path("you/security/app", security.app, name="mfa_activate_totp"),
     path("you/security/app/end", security.end_app, name="mfa_deactivate_totp"),

@@ -13,5 +13,5 @@ class PeopleConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
-        for name in ("invitation", "team invitation"):
+        for name in ("invitation", "team invitation", "token"):
             kinds.enrol(kinds.private(name))

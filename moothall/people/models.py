@@ -287,3 +287,26 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"suspension #{self.pk}"
+
+
+class Token(models.Model):
+    """By which a program acts for a person. Only its hash is kept: who loses the token makes another one."""
+
+    kind = "token"
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    name = models.CharField(max_length=60)
+    hash = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=60)  # words with spaces between
+    made = models.DateTimeField(default=clock.now)
+    used = models.DateField(null=True, blank=True)  # the last day on which it was
+    ends = models.DateTimeField(null=True, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def words(self) -> list[str]:
+        return self.scopes.split()

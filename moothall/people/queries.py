@@ -280,3 +280,19 @@ def codes_left(account: Account) -> int:
 
 def passkeys_of(account: Account) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).order_by("pk")
+
+
+def follows_of(viewer: Profile) -> QuerySet[Follow]:
+    """Whom the viewer follows, less those who are parted from the viewer by now."""
+    found = Follow.objects.filter(follower=viewer, source__in=visible_to(viewer))
+    return found.select_related("source", "source__portrait").order_by("-pk")
+
+
+def accounts(words: str = "") -> QuerySet[Account]:
+    """For stewards: all accounts, or those whose name, handle or mail address has the words."""
+    rows = Account.objects.select_related("profile", "profile__portrait").order_by("-pk")
+    if not words:
+        return rows
+    return rows.filter(
+        Q(email__icontains=words) | Q(profile__name__icontains=words) | Q(profile__handle__icontains=words)
+    )

@@ -45,3 +45,5 @@ INVITATIONS_STOPPED = Verb("invitation.stopped", _("Somebody whom {actor} invite
 STEWARD_ENDED = Verb("steward.ended", _("{actor} is no longer a steward"), PARTIES)
 SUSPENDED = Verb("account.suspended", _("{actor} suspended an account"), PARTIES)
 RESTORED = Verb("account.restored", _("{actor} opened an account again"), PARTIES)
+TOKEN_MADE = Verb("token.made", _("{actor} made a token"), PARTIES)
+TOKEN_ENDED = Verb("token.ended", _("{actor} ended a token"), PARTIES)

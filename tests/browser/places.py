@@ -20,11 +20,11 @@ LOOKED_AT = {
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
-        "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui",
+        "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui", "/api",
     ],
     "ana": [
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
-        "/you/notices", "/you/notices/choices",
+        "/you/notices", "/you/notices/choices", "/you/tokens",
         "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
         "/you/security/app/end", "/you/security/codes", "/you/security/passkeys/new",
         "/join/{invitation}", "/you/brands/new", "/account/email/",

@@ -76,10 +76,12 @@ def open_a_shop(mira: Visitor, file: Path) -> None:
     assert int(mira.page.locator("dt:has-text('added') + dd").inner_text()) > 3
     expect(mira.page.locator("main table tbody tr").first).to_contain_text("added")
     mira.follow("Shop", exact=True)
-    mira.fill(amount="4.50")
-    mira.page.locator("input#sending").fill("Post, two to three days")
-    mira.press("From now on")
-    expect(mira.page.locator("main")).to_contain_text("An order costs £4.50 to send")
+    mira.page.locator("main a[href$='/zones/new']").first.click()
+    mira.page.locator("main [name='name']").fill("Everywhere")
+    mira.page.locator("main [name='rate-0-amount']").fill("4.50")
+    mira.page.locator("main [name='rate-0-words']").fill("Post, two to three days")
+    mira.press("Keep it")
+    expect(mira.page.locator("main")).to_contain_text("£4.50")
 
 
 def joins(who: Visitor, name: str, handle: str) -> None:

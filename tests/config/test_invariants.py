@@ -14,7 +14,7 @@ from moothall.outbox.models import Mail
 from moothall.payments.models import Capture, Check, Payment
 from tests.town import Town, lines_of
 
-TABLES = ("ledger", "payments", "prices", "orders", "catalog", "people", "activity", "notices")
+TABLES = ("ledger", "payments", "prices", "orders", "catalog", "people", "activity", "notices", "api")
 
 
 def test_every_query_is_read() -> None:

@@ -29,7 +29,7 @@ from moothall.outbox.models import Mail
 from moothall.pages.stops import stops
 from moothall.payments.models import Payback
 from moothall.people import actions as people
-from moothall.people import keys
+from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from moothall.prices import actions as prices
 from tests.town import Town, lines_of, person, sends, signed_in, take_in, variants_of
@@ -112,6 +112,7 @@ def settle(town: Town) -> Place:
         "mail": str(mail.pk),
         "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
         "hush": word_for(town.ana, [PEOPLE]),
+        "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
     }
     return place
 

@@ -13,8 +13,8 @@ from lxml import html
 from .hall import HallProcess
 
 GOOD, DECLINED = "4242424242424242", "4000000000000002"
-_PLAIN = ssl.create_default_context()  # made once: each client would read all certificates anew
-_HOME = {
+PLAIN = ssl.create_default_context()  # made once: each client would read all certificates anew
+HOME = {
     "email": "gil@example.org",
     "name": "Gil Guest",
     "street": "1 Pier",
@@ -38,7 +38,7 @@ class Shopper:
     def __init__(self, hall: HallProcess, name: str = "") -> None:
         self.hall = hall
         limits = httpx.Limits(max_keepalive_connections=0)  # a process that was killed left no half-open connection
-        self.web = httpx.Client(base_url=hall.address, timeout=90, verify=_PLAIN, limits=limits)
+        self.web = httpx.Client(base_url=hall.address, timeout=90, verify=PLAIN, limits=limits)
         if name:
             self.web.cookies.set("session", hall.scene["sessions"][name], domain="127.0.0.1")
 
@@ -68,7 +68,7 @@ class Shopper:
     def checkout(self, **typed: str) -> Form:
         """The checkout page, filled in and not yet sent."""
         form = self.form("/checkout", "/checkout")
-        form.fields |= _HOME | typed
+        form.fields |= HOME | typed
         return form
 
     def pay(self, page: str, card: str = GOOD) -> str:

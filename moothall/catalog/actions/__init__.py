@@ -1,5 +1,6 @@
 """All that can be done about things. The only writers of this app's tables; stock has a file of its own."""
 
+from .counting import count_stock
 from .fetching import fetch_picture
 from .importing import begin_import, go_on
 from .products import (
@@ -25,6 +26,7 @@ __all__ = [
     "begin_import",
     "change_product",
     "count",
+    "count_stock",
     "fetch_picture",
     "go_on",
     "hold",

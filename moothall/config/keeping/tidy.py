@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from moothall.api.actions import forget_answers, forget_spent
 from moothall.catalog.models import Import
 from moothall.core import clock
 from moothall.core.hall import hall
@@ -39,6 +40,8 @@ def old_rows() -> str:
     mails = 0 if hall().demo else Mail.objects.filter(over).delete()[0]
     Heart.objects.filter(at__lt=clock.now() - FORGOTTEN).delete()
     notices = forget_old()
+    forget_answers()
+    forget_spent()
     said = _("%(mails)s mails and %(notices)s notices were old enough to go.")
     return said % {"mails": mails, "notices": notices}
 

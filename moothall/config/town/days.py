@@ -39,6 +39,7 @@ from .ties import (
     INVITED,
     MUTES,
     SIGN_INS,
+    TOKENS,
 )
 from .wares import Ware
 
@@ -160,6 +161,8 @@ def _talking(calendar: Calendar) -> Iterator[Event]:
 
 
 def _parting(calendar: Calendar) -> Iterator[Event]:
+    for handle, name, scopes in TOKENS:
+        yield Event(calendar.at(8, "19:40"), partial(Stage.make_token, handle=handle, name=name, scopes=scopes))
     for by, whom in MUTES:
         yield Event(calendar.at(6, "22:00"), partial(Stage.mute, by=by, whom=whom))
     for by, whom in BLOCKS:

@@ -17,6 +17,7 @@ from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Basket, BasketLine, OrderLine, Purchase, Share
 from moothall.payments.models import Payment
 from moothall.people import actions as people
+from moothall.people import tokens
 from moothall.people.models import SHOP, Account, Circle, Profile
 from moothall.people.sessions import open_session
 
@@ -106,6 +107,10 @@ class Stage:
     def join_circle(self, owner: str, name: str, handle: str) -> None:
         circle = self.circles[owner, name]
         people.join_circle(by=self.people[owner], circle=circle, person=self.people[handle])
+
+    def make_token(self, handle: str, name: str, scopes: str) -> None:
+        account = Account.objects.select_related("profile").get(profile=self.people[handle])
+        tokens.make_token(account=account, name=name, scopes=scopes.split(), days=90)
 
     def mute(self, by: str, whom: str) -> None:
         people.mute(by=self.people[by], whom=self.brands.get(whom) or self.people[whom])

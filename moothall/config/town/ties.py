@@ -136,3 +136,9 @@ SIGN_INS = {"ben": (("Firefox on Linux", 21), ("Safari on iPhone", 9), ("Chrome 
 
 MUTES = (("otto", "gus"), ("mei", "wold"), ("ivo", "greta"))
 BLOCKS = (("clara", "otto"),)
+
+# By which programs act for people of the town: whose, what for, what it may do.
+TOKENS = (
+    ("ana", "Shopping list on the kitchen wall", "read buy"),
+    ("mira", "Till at the Saturday market", "read desk"),
+)

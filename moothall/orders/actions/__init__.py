@@ -4,6 +4,7 @@ from .adopting import adopt_guests
 from .basket import adopt_basket, basket_for, put, set_code, set_country, set_quantity
 from .desk import cancel, correct_parcel, pack, refund, retry_refund, ship
 from .invoices import Name, issue_due, set_imprint
+from .letting_go import let_go_of_others
 from .paying import (
     abandon,
     check_payment,
@@ -40,6 +41,7 @@ __all__ = [
     "correct_parcel",
     "decline_return",
     "issue_due",
+    "let_go_of_others",
     "look_after",
     "open_page",
     "pack",

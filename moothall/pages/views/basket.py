@@ -167,8 +167,8 @@ def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: Sha
     buyer = viewers.buyer(request)
     if buyer is not None and buyer.became_id:
         buyer = None  # that guest is a member by now, and whoever sits here has not signed in
-    if buyer is not None and not queries.purchases_of(buyer).filter(key=key).exists():
-        _let_go_of_others(buyer, key)
+    if buyer is not None:
+        actions.let_go_of_others(by=buyer, key=key)
     with transaction.atomic():
         if buyer is None:
             buyer = _guest(row, key) or make_guest(name=contact.cleaned_data["name"])
@@ -191,15 +191,6 @@ def _guest(row: Basket, key: str) -> Profile | None:
     Basket.objects.select_for_update().get(pk=row.pk)  # the other press may not be through yet
     found = Purchase.objects.filter(basket=row, key=key, buyer__sort=GUEST).select_related("buyer").first()
     return found.buyer if found else None
-
-
-def _let_go_of_others(buyer: Profile, key: str) -> None:
-    """One's own hold never stands in one's way: what was to be paid before is ended first, at the provider too."""
-    for other in queries.purchases_of(buyer).filter(payment__state=Payment.OPEN).exclude(key=key):
-        try:
-            actions.abandon(by=other.buyer, purchase=other)
-        except provider.ProviderSilent as error:
-            raise Refusal(_("The bank does not answer. Nothing was charged; try again in a minute.")) from error
 
 
 def _to_provider(purchase: Purchase) -> HttpResponse:

@@ -14,7 +14,7 @@ from ..models import OldHandle, Profile
 from . import limits
 
 RESERVED = frozenset(
-    "account basket brands checkout desk hall home join mailbox market media order orders pay".split()
+    "account api basket brands checkout desk hall home join mailbox market media order orders pay".split()
     + "search static steward ui you".split()
 )
 HANDLES_A_MONTH = 3

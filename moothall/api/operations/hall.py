@@ -1,0 +1,34 @@
+"""The hall itself."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from moothall.core.countries import countries
+from moothall.core.hall import hall as the_hall
+
+from ..door import Asked, Room
+from ..shapes.plain import Out
+
+room = Room("Hall", "What this place is.")
+
+
+class CountryOut(Out):
+    code: str = Field(examples=["GB"])
+    name: str
+
+
+class HallOut(Out):
+    name: str
+    place: str
+    currency: str
+    demo: bool
+    countries: list[CountryOut] = Field(description="Where the brands here send to.")
+
+
+@room.get("/hall", HallOut)
+def hall(request: Asked) -> HallOut:
+    """The hall's name, its currency, and where it sends to."""
+    one = the_hall()
+    known = [CountryOut(code=code, name=name) for code, name in countries()]
+    return HallOut(name=one.name, place=one.place, currency=one.currency, demo=one.demo, countries=known)

@@ -1,0 +1,126 @@
+"""Everybody of the town with a token, and what each operation of the API is asked with."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from moothall.api import described, door
+from moothall.api.door import Operation
+from moothall.catalog.models import Variant
+from moothall.core import ids
+from moothall.people import tokens
+from moothall.people.models import Account, Profile
+from tests.pages.places import Place, file_of, settle
+from tests.town import Town
+
+assert described
+OPERATIONS = {one.name: one for one in door.operations}
+CONTACT = {
+    "email": "ana@example.org",
+    "name": "Ana",
+    "street": "3 Quay",
+    "postcode": "TR26",
+    "town": "St Ives",
+    "country": "GB",
+}
+THING = {"title": "Bowl", "variants": [{"price": {"minor": 1200, "currency": "GBP"}, "left": 3}]}
+RATE = {"amount": {"minor": 400, "currency": "GBP"}}
+BODIES: dict[str, dict[str, Any]] = {
+    "change_me": {"name": "New Name"},
+    "open_brand": {"name": "Second Brand", "handle": "second-brand"},
+    "make_circle": {"name": "Choir"},
+    "put_into_circles": {"circles": ["{circle}"]},
+    "put": {"variant": "{variant}"},
+    "set_quantity": {"quantity": 2},
+    "place": {"contact": CONTACT},
+    "share": {"line": "{untold}", "reach": "public"},
+    "ship": {"pieces": [{"line": "{line}", "quantity": 1}]},
+    "cancel": {"reason": "Broken"},
+    "refund": {"pieces": [{"line": "{line}", "quantity": 1}]},
+    "make_product": THING,
+    "change_product": THING,
+    "count_stock": {"left": 4},
+    "change_brand": {"name": "New Name"},
+    "invite_to_team": {"role": "agent"},
+    "set_country": {"country": "GB"},
+    "set_code": {"code": ""},
+    "make_zone": {"name": "Beyond", "countries": ["FR"], "rates": [RATE]},
+    "change_zone": {"name": "Beyond", "countries": ["FR"], "rates": [RATE]},
+    "set_taxes": {"included": True, "rates": [{"country": "GB", "standard": 2000}]},
+    "make_voucher": {"code": "TEN", "percent": 10},
+}
+FILES = {
+    "change_my_picture": ("picture", "pot.png"),
+    "change_brand_picture": ("picture", "pot.png"),
+    "add_picture": ("picture", "pot.png"),
+    "begin_import": ("file", "bowls.csv"),
+}
+# What stands in the braces of an address, unless a row says otherwise.
+GOOD = {
+    "products/{brand}/{slug}": "products/tidewater/pot",
+    "{brand}": "tidewater",
+    "{handle}": "ana",
+    "{name}": "mail",
+    "{slug}": "pot",
+    "{position}": "1",
+}
+
+
+def secret_of(who: Profile, *scopes: str) -> str:
+    """A token's secret; with all scopes where none is named."""
+    account = Account.objects.get(profile=who)
+    return tokens.make_token(account=account, name="Test", scopes=scopes or list(tokens.SCOPES), days=0)[1]
+
+
+@dataclass
+class Callers:
+    """The place that the tests of the pages go through, and a token with all scopes for each person of it."""
+
+    place: Place
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    def headers(self, role: str) -> dict[str, str]:
+        who = self.place.people[role]
+        if who is None:
+            return {}
+        if role not in self.secrets:
+            self.secrets[role] = secret_of(who)
+        return {"Authorization": f"Bearer {self.secrets[role]}"}
+
+    def path(self, path: str) -> str:
+        return "/api/v1" + path.format(**self.place.ids)
+
+    def ask(self, name: str, path: str, role: str = "", **headers: str) -> Any:
+        """The operation with a body that is good for it."""
+        one = OPERATIONS[name]
+        said = (self.headers(role) if role else {}) | ({"Idempotency-Key": ids.secret()} if one.spends else {})
+        return call(one, self.path(path), body_of(name, self.place.ids), **said | headers)
+
+
+def body_of(name: str, known: dict[str, str]) -> Any:
+    text = json.dumps(BODIES.get(name, {}))
+    for word, value in known.items():
+        text = text.replace(f"{{{word}}}", value)
+    return json.loads(text)
+
+
+def call(one: Operation, path: str, body: Any = None, **headers: str) -> Any:
+    client = Client(headers=headers)
+    if one.safe:
+        return client.get(path)
+    if one.name in FILES:
+        field_name, file = FILES[one.name]
+        return client.post(path, {field_name: file_of(file)})
+    return client.generic(one.method, path, json.dumps(body) if one.takes else "", content_type="application/json")
+
+
+def gather(town: Town) -> Callers:
+    """With a pot in Ana's basket, and the ids of its variants known."""
+    place = settle(town)
+    pot = Variant.objects.get(public=place.ids["variant"])
+    town.basket_of(town.ana, {pot: 1})
+    return Callers(place)

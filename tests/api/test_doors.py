@@ -1,0 +1,110 @@
+"""Whatever the pages can send, a program can ask: each address that takes a POST has its operation, its reason, or
+stands among those that are promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.callers import OPERATIONS
+from tests.pages.test_permissions import ROWS, patterns
+
+# By the name of the page's address: the operations that do the same.
+SAME = {
+    "follow": "follow",
+    "unfollow": "unfollow",
+    "block": "block",
+    "unblock": "unblock",
+    "mute": "mute",
+    "unmute": "unmute",
+    "put_into_circles": "put_into_circles",
+    "join_circle": "join_circle",
+    "leave_circle": "leave_circle",
+    "end_circle": "end_circle",
+    "you": "change_me change_my_picture",
+    "circles": "make_circle",
+    "new_brand": "open_brand",
+    "put": "put",
+    "set_quantity": "set_quantity take_out",
+    "checkout": "place",
+    "pay": "pay_page",
+    "abandon": "abandon",
+    "share": "share",
+    "withdraw_share": "withdraw_share",
+    "pack": "pack",
+    "ship": "ship",
+    "cancel": "cancel",
+    "refund": "refund",
+    "retry_refund": "retry_refund",
+    "desk_new": "make_product",
+    "desk_product": "change_product count_stock",
+    "publish": "publish",
+    "withdraw": "withdraw",
+    "add_picture": "add_picture",
+    "remove_picture": "remove_picture",
+    "begin_import": "begin_import",
+    "join_team": "join_team",
+    "leave_team": "leave_team",
+    "desk_shop": "change_brand change_brand_picture",
+    "basket": "set_country set_code",
+    "invite_to_team": "invite_to_team",
+    "change_role": "invite_to_team",
+    "take_back_team": "leave_team",
+    "decline_team": "decline_team",
+    "desk_new_zone": "make_zone",
+    "desk_zone": "change_zone",
+    "remove_zone": "remove_zone",
+    "desk_tax": "set_taxes",
+    "desk_vouchers": "make_voucher",
+    "end_voucher": "end_voucher",
+    "retry": "retry",
+}
+NONE = {
+    "cast": "the demo's own door, for browsers",
+    "door": "a guest's way back from a mail, for browsers; programs buy as somebody",
+    "sign_out_everywhere": "ends the sessions of browsers; a token is no session",
+    "tokens": "a token that could make tokens could not be ended",
+    "end_token": "ended where it was made",
+    "webhook": "the payment provider's own",
+    "no_mail": "a word from a mail, for whoever got it",
+    "stop_notices": "a word from a mail, for whoever got it",
+    "end_sign_in": "ends a browser's session; a token is no session",
+    "sign_out_elsewhere": "ends the sessions of browsers; a token is no session",
+    **dict.fromkeys(
+        (
+            *(
+                "mfa_activate_totp",
+                "mfa_authenticate",
+                "mfa_deactivate_totp",
+                "mfa_login_webauthn",
+                "mfa_reauthenticate",
+            ),
+            *("mfa_reauthenticate_webauthn", "new_passkey", "passkey", "passkey_challenge", "recovery_codes"),
+            "remove_passkey",
+        ),
+        "how one signs in is changed by whoever just signed in",
+    ),
+}
+# Promised, and named in docs/API.md as what a program cannot do yet.
+NOT_YET = {
+    *("ask_return", "take_back_return", "send_return", "buy_again", "desk_return", "correct_parcel", "desk_papers"),
+    *("invite", "end_invitation", "meet", "be_findable", "be_hidden", "find_friend"),
+    *("see_notice", "see_notices", "notice_choices"),
+    *("suspend", "end_suspension", "run_daily", "trial_mail"),
+}
+
+
+def taking() -> set[str]:
+    """The names of all addresses that take a POST, save those of signing in and out."""
+    return {name for name, _address, _get, post in ROWS if set(post) != {"-"} and not name.startswith("account_")}
+
+
+def test_every_post_has_its_operation_or_its_reason() -> None:
+    assert taking() == SAME.keys() | NONE.keys() | NOT_YET
+    assert not NOT_YET & SAME.keys()
+    assert not SAME.keys() & NONE.keys()
+    assert set(patterns()) >= taking()
+
+
+@pytest.mark.parametrize("name", sorted(SAME))
+def test_that_operation_is_there(name: str) -> None:
+    assert all(OPERATIONS[one].method != "GET" for one in SAME[name].split())

@@ -1,0 +1,224 @@
+"""Every operation × role in one table: what is done, what is not there, what is refused; and that all of it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import StreamingHttpResponse
+from pydantic import TypeAdapter
+
+from moothall.api.described import document
+from moothall.api.models import Answer
+from moothall.core import clock
+from moothall.payments import provider
+from moothall.people import tokens
+from moothall.people.models import Token
+from tests.api.callers import OPERATIONS, Callers, gather, secret_of
+from tests.pages.test_permissions import ROLES, state, undone
+from tests.town import Town
+
+pytestmark = pytest.mark.django_db
+
+# As in the table of the pages: Ana is the member, Bob is parted from her and from the brand, `other` owns another.
+# o: done  n: not found  r: refused with words  t: asks for a token
+TABLE = """
+basket               /basket                                                toooooooooo
+put                  /basket/lines                                          toorooooooo
+set_quantity         /basket/lines/{variant}                                toooooooooo
+take_out             /basket/lines/{variant}                                toooooooooo
+place                /purchases                                             torrrrrrrrr
+purchases            /purchases                                             toooooooooo
+purchase             /purchases/{purchase}                                  tonnnnnnnnn
+pay_page             /purchases/{waiting}/page                              tonnnnnnnnn
+look                 /purchases/{waiting}/look                              tonnnnnnnnn
+abandon              /purchases/{waiting}                                   tonnnnnnnnn
+orders               /orders                                                toooooooooo
+order                /orders/{order}                                        tonnnnnnnnn
+share                /orders/{order}/shares                                 tonnnnnnnnn
+desk_orders          /desks/tidewater/orders                                tnnnooooonn
+desk_order           /desks/tidewater/orders/{order}                        tnnnonoonnn
+desk_order           /desks/north-wool/orders/{order}                       tnnnnnnnnnn
+pack                 /desks/tidewater/orders/{order}/packing                tnnnonornnn
+ship                 /desks/tidewater/orders/{order}/shipments              tnnnonornnn
+cancel               /desks/tidewater/orders/{order}/cancellation           tnnnonornnn
+refund               /desks/tidewater/orders/{order}/refunds                tnnnonornnn
+refund               /desks/north-wool/orders/{order}/refunds               tnnnnnnnnnn
+retry_refund         /desks/tidewater/refunds/{refund}/retry                tnnnonornnn
+retry_refund         /desks/north-wool/refunds/{refund}/retry               tnnnnnnnnnn
+profile              /profiles/ana                                          ooonooooooo
+profile              /profiles/tidewater                                    ooonooooooo
+profile              /profiles/nobody                                       nnnnnnnnnnn
+acts                 /profiles/ana/acts                                     ooonooooooo
+home                 /home                                                  toooooooooo
+follows              /follows                                               toooooooooo
+follow               /profiles/ana/follow                                   tronooooooo
+follow               /profiles/tidewater/follow                             toonooooooo
+unfollow             /profiles/ana/follow                                   toonooooooo
+blocks               /blocks                                                toooooooooo
+block                /profiles/ana/block                                    tronooooooo
+unblock              /profiles/ana/block                                    toonooooooo
+unblock              /profiles/bob/block                                    toooooooooo
+mutes                /mutes                                                 toooooooooo
+mute                 /profiles/ana/mute                                     tronooooooo
+unmute               /profiles/ana/mute                                     toonooooooo
+put_into_circles     /profiles/ben/circles                                  toooooooooo
+me                   /me                                                    toooooooooo
+change_me            /me                                                    toooooooooo
+change_my_picture    /me/picture                                            toooooooooo
+open_brand           /brands                                                toooooooooo
+circles              /circles                                               toooooooooo
+make_circle          /circles                                               toooooooooo
+end_circle           /circles/{circle}                                      tonnnnnnnnn
+join_circle          /circles/{circle}/people/ben                           tonnnnnnnnn
+leave_circle         /circles/{circle}/people/ben                           tonnnnnnnnn
+shares               /shares                                                toooooooooo
+withdraw_share       /shares/{share}                                        tonnnnnnnnn
+desk_products        /desks/tidewater/products                              tnnnooooonn
+make_product         /desks/tidewater/products                              tnnnororrnn
+desk_product         /desks/tidewater/products/secret-jug                   tnnnooooonn
+desk_product         /desks/north-wool/products/secret-jug                  tnnnnnnnnnn
+change_product       /desks/tidewater/products/secret-jug                   tnnnororrnn
+publish              /desks/tidewater/products/secret-jug/publication       tnnnororrnn
+withdraw             /desks/tidewater/products/pot/publication              tnnnororrnn
+count_stock          /desks/tidewater/products/pot/variants/{variant}/stock tnnnororrnn
+add_picture          /desks/tidewater/products/pot/pictures                 tnnnororrnn
+remove_picture       /desks/tidewater/products/pictured/pictures/1          tnnnororrnn
+export               /desks/tidewater/products.csv                          tnnnooooonn
+imports              /desks/tidewater/imports                               tnnnooooonn
+begin_import         /desks/tidewater/imports                               tnnnororrnn
+import_run           /desks/tidewater/imports/{run}                         tnnnooooonn
+import_run           /desks/north-wool/imports/{run}                        tnnnnnnnnnn
+import_lines         /desks/tidewater/imports/{run}/lines                   tnnnooooonn
+the_desk             /desks/tidewater                                       tnnnooooonn
+change_brand         /desks/tidewater                                       tnnnorrrrnn
+change_brand_picture /desks/tidewater/picture                               tnnnorrrrnn
+team                 /desks/tidewater/team                                  tnnnooooonn
+zones                /desks/tidewater/zones                                 tnnnooooonn
+make_zone            /desks/tidewater/zones                                 tnnnororrnn
+change_zone          /desks/tidewater/zones/{zone}                          tnnnororrnn
+change_zone          /desks/north-wool/zones/{zone}                         tnnnnnnnnnn
+remove_zone          /desks/tidewater/zones/{zone}                          tnnnororrnn
+taxes                /desks/tidewater/taxes                                 tnnnooooonn
+set_taxes            /desks/tidewater/taxes                                 tnnnororrnn
+vouchers             /desks/tidewater/vouchers                              tnnnooooonn
+make_voucher         /desks/tidewater/vouchers                              tnnnororrnn
+end_voucher          /desks/tidewater/vouchers/POTS                         tnnnororrnn
+invite_to_team       /desks/tidewater/team/noor                             tnnnorrrrnn
+join_team            /me/teams/tidewater                                    tonnnnnnnnn
+decline_team         /me/teams/tidewater                                    tonnnnnnnnn
+set_country          /basket/country                                        toooooooooo
+set_code             /basket/voucher                                        toooooooooo
+leave_team           /desks/tidewater/team/the-maker                        tnnnoorrrnn
+hall                 /hall                                                  ooooooooooo
+products             /products                                              ooooooooooo
+facets               /products/facets                                       ooooooooooo
+product              /products/tidewater/pot                                ooonooooooo
+product              /products/tidewater/secret-jug                         nnnnooooonn
+brands               /brands                                                ooooooooooo
+accounts             /steward/people                                        tnnnnnnnnno
+works                /steward/works                                         tnnnnnnnnno
+retry                /steward/works/mail/{mail}/retry                       tnnnnnnnnno
+"""
+ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
+
+
+@pytest.fixture
+def callers(town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callers:
+    settings.API_LIMITS = {}  # else each request would write
+    monkeypatch.setattr(provider, "open_session", lambda ask: _state(ask.reference))
+    return gather(town)
+
+
+def _state(reference: str) -> provider.State:
+    return provider.State("cs_1", reference, False, False, "", 3800, "GBP", "https://pay.example/1")
+
+
+def test_every_operation_is_in_the_table() -> None:
+    assert {name for name, *_rest in ROWS} == set(OPERATIONS)
+    assert not [row for row in ROWS if len(row[2]) != len(ROLES) or set(row[2]) - set("onrt")]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_operation_answers_as_the_table_says(callers: Callers, role: str) -> None:
+    """What is done comes back in the shape and with the status that the description tells; a no changes nothing."""
+    callers.headers(role)
+    Token.objects.update(used=clock.now())
+    before, column, told = but_answers(state()), ROLES.index(role), statuses()
+    wrong: list[str] = []
+    for name, path, letters in ROWS:
+        with undone() as wrote:
+            answer = callers.ask(name, path, role)
+            found, said = letter(answer.status_code), f"{name} {path} as {role}"
+            if found != letters[column]:
+                wrong.append(f"{said}: {found} ({answer.status_code}), not {letters[column]}")
+            if answer.status_code not in told[name]:
+                wrong.append(f"{said}: {answer.status_code} is not told")
+            if found != "o" and wrote and but_answers(state()) != before:
+                wrong.append(f"{said}: {found}, and yet something changed")
+            if found == "o":
+                wrong += misshapen(name, answer)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_without_its_scope_nothing_is_done(callers: Callers) -> None:
+    """A token with every other scope is refused, and told which it lacks; so is no token, and one that is ended."""
+    mira = callers.place.people["owner"]
+    assert mira
+    ended = secret_of(mira)
+    Token.objects.update(ended=clock.now())
+    others = {scope: secret_of(mira, *(other for other in tokens.SCOPES if other != scope)) for scope in tokens.SCOPES}
+    before = state()
+    for name, path, _letters in ROWS:
+        scope = OPERATIONS[name].scope
+        if not scope:
+            continue
+        refused = callers.ask(name, path, Authorization=f"Bearer {others[scope]}")
+        assert (refused.status_code, refused.json()["scope"]) == (403, scope), name
+        assert f'scope="{scope}"' in refused["WWW-Authenticate"]
+        for unknown in ({}, {"Authorization": f"Bearer {ended}"}, {"Authorization": "Bearer moot_x"}):
+            answer = callers.ask(name, path, **unknown)
+            assert answer.status_code == 401, name
+            assert answer["WWW-Authenticate"].startswith("Bearer")
+    assert state() == before
+
+
+def test_a_browser_signed_in_is_nobody_here(callers: Callers) -> None:
+    """No other site can send anything in somebody's name."""
+    client = callers.place.client("member")
+    assert client.get("/api/v1/me").status_code == 401
+    assert client.put("/api/v1/profiles/mira/follow").status_code == 401
+
+
+def statuses() -> dict[str, set[int]]:
+    paths = document()["paths"]
+    return {
+        one["operationId"]: {int(status) for status in one["responses"]}
+        for methods in paths.values()
+        for one in methods.values()
+    }
+
+
+def letter(status: int) -> str:
+    if status < 300:
+        return "o"
+    return {401: "t", 404: "n", 403: "r", 409: "r", 422: "r"}.get(status, "?")
+
+
+def misshapen(name: str, answer: Any) -> Iterator[str]:
+    one = OPERATIONS[name]
+    if answer.status_code != one.status:
+        yield f"{name}: {answer.status_code}, not {one.status}"
+    if isinstance(answer, StreamingHttpResponse):
+        return
+    if one.gives is None:
+        if answer.content:
+            yield f"{name} says something where nothing is to be said"
+    else:
+        TypeAdapter(one.gives).validate_json(answer.content)
+
+
+def but_answers(rows: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """A no to what spends is kept under its key."""
+    return {name: found for name, found in rows.items() if name != Answer.__name__}
