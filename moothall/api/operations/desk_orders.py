@@ -16,7 +16,8 @@ from moothall.people.tokens import DESK
 
 from .. import cursors
 from ..door import Asked, Room
-from ..shapes.buying import CancellationIn, DeskOrderOut, PieceIn, RefundIn, RefundOut, ShipmentIn
+from ..shapes.buying import DeskOrderOut, RefundOut
+from ..shapes.desk import CancellationIn, PieceIn, RefundIn, ShipmentIn
 from ..shapes.plain import Cursor, Limit, ListOf
 
 room = Room("Desk: orders", "Paid orders of a brand, for those of its team who sell or help.")

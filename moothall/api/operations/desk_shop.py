@@ -11,7 +11,8 @@ from moothall.people.models import Profile
 from moothall.people.tokens import DESK, SOCIAL
 
 from ..door import Asked, Room, Upload
-from ..shapes.buying import DeskOut, RefundOut
+from ..shapes.buying import RefundOut
+from ..shapes.desk import DeskOut
 from ..shapes.people import FaceIn, MemberOut, ProfileOut, RoleIn, TeamPlaceOut
 from ..shapes.plain import ListOf
 from .desk_orders import desk

@@ -13,7 +13,6 @@ from moothall.orders.models import BasketLine, OrderLine, Purchase, Refund, Shar
 from moothall.orders.parcels import Filled, Parcel
 from moothall.orders.queries import Whole
 
-from .people import ProfileOut
 from .plain import Id, In, MoneyOut, Out, address
 from .things import BrandOut
 
@@ -124,8 +123,8 @@ class QuantityIn(In):
 class ContactIn(In):
     """Who gets it, where."""
 
-    email: str = Field(max_length=254, examples=["ana@example.org"])
-    name: str = Field(min_length=1, max_length=100, examples=["Ana Lima"])
+    email: str = Field(max_length=254, examples=["dora@example.org"])
+    name: str = Field(min_length=1, max_length=100, examples=["Dora Finch"])
     street: str = Field(min_length=1, max_length=200, examples=["3 Quay"])
     postcode: str = Field(min_length=1, max_length=20, examples=["TR26 1LP"])
     town: str = Field(min_length=1, max_length=100, examples=["St Ives"])
@@ -384,36 +383,3 @@ class PayPageOut(Out):
     """Where this purchase is paid: a page of the payment provider. The hall never sees a card."""
 
     address: str
-
-
-# ---- the desk
-
-
-class PieceIn(In):
-    line: str = Field(max_length=10, description="The id of a line of this order.")
-    quantity: int = Field(ge=1, le=100_000)
-
-
-class ShipmentIn(In):
-    pieces: list[PieceIn] = Field(min_length=1, max_length=200)
-    carrier: str = Field(default="", max_length=60)
-    tracking: str = Field(default="", max_length=100)
-
-
-class CancellationIn(In):
-    reason: str = Field(min_length=1, max_length=300, description="The buyer reads it.")
-
-
-class RefundIn(In):
-    pieces: list[PieceIn] = Field(min_length=1, max_length=200)
-    reason: str = Field(default="", max_length=300, description="The buyer reads it.")
-    restock: bool = Field(default=False, description="Put the pieces back on the shelf.")
-
-
-class DeskOut(Out):
-    """A brand's desk, as somebody of its team sees it."""
-
-    brand: ProfileOut
-    role: str
-    waiting: int = Field(description="Orders of which something is still to be sent.")
-    failed: list[RefundOut] = Field(description="Refunds that the bank refused: the brand still owes them.")
