@@ -28,7 +28,7 @@ from moothall.activity import actions as activity  # noqa: E402
 from moothall.activity import verbs  # noqa: E402
 from moothall.activity.models import Act, Pending  # noqa: E402
 from moothall.catalog import queries as catalog  # noqa: E402
-from moothall.core import keeping, work  # noqa: E402
+from moothall.core import keeping, search, work  # noqa: E402
 from moothall.core.hall import hall  # noqa: E402
 from moothall.feed import queries as feed  # noqa: E402
 from moothall.people.models import Account, Profile  # noqa: E402
@@ -41,6 +41,7 @@ def prepare(products: int, people: int) -> None:
         town.fill(town.Size(products, people))
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        list(search.rebuild())
     hall()
 
 

@@ -152,6 +152,7 @@ def _sold(people: Sequence[Profile], products: Sequence[Product], lot: random.Ra
             title=product.title,
             quantity=1,
             price=product.lowest,
+            amount=product.lowest,
             currency="GBP",
         )
         for n, ((_buyer, product), order) in enumerate(zip(bought, orders, strict=True))
