@@ -144,7 +144,10 @@ class Oscar(Shop):
         words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4", "--log-level", "error"]
         granian = str(self.python.parent / "granian")
         self.start([granian, *words, "--no-ws", "wsgi:application"], self.environment, here)
-        return self.wait(self.port)
+        spent = self.wait(self.port)
+        if b"/catalogue/thing-" not in Door(self.port).get(self.market).body:
+            raise RuntimeError("the list to race against is empty")
+        return spent
 
     def buy(self) -> None:
         web = Door(self.port, {**self.cookies, "csrftoken": TOKEN})

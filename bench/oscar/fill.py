@@ -56,6 +56,7 @@ def fill(number: int) -> None:
             )
         else:
             ProductImage.objects.create(product=product, original="images/thing.jpg")
+    call_command("rebuild_index", interactive=False, verbosity=0)
 
 
 def session() -> str:
