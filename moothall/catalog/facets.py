@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from moothall.core import hot
 from moothall.core.hall import hall
 from moothall.core.money import precision
 from moothall.people import queries as people
 
+from .models import Product
 from .queries import PRICES, Viewer, visible_to
 
 TOP, ALL = 8, 200  # choices shown of a facet, and shown if one asks for all
+MOST, LONGEST = 500, 10  # counts kept in a process, and for how many seconds at most
 TYPE, BRAND, PRICE = "type", "brand", "price"
 T = TypeVar("T", int, str)
 NONE = "none"  # of a price that is no price
@@ -54,6 +59,7 @@ class Narrowed:
     number: int  # of things that fit all that was chosen
     ids: list[int]  # of these, in the order they were found in; empty where nothing was looked for
     brand: str  # the name of the chosen one
+    key: tuple[object, ...] = ()  # where all see it alike: what is made of it may be kept under this
 
 
 def facts(viewer: Viewer) -> list[Fact]:
@@ -69,6 +75,37 @@ def facts_of(viewer: Viewer, ids: Sequence[int]) -> list[Fact]:
     rows = visible_to(viewer).filter(pk__in=ids).annotate(span=_span()).values_list("pk", "type", "brand", "span")
     found = {pk: Fact(type, brand, spans[span], 1, pk) for pk, type, brand, span in rows}
     return [found[id] for id in ids if id in found]
+
+
+@hot.read
+def _last_touch() -> QuerySet[Product, datetime]:
+    return Product.objects.order_by("-touched").values_list("touched", flat=True)[:1]
+
+
+_kept: dict[tuple[str, ...], tuple[list[datetime], float, Narrowed]] = {}
+
+
+def of_all(viewer: Viewer, asked: Mapping[str, str], every: str = "") -> Narrowed:
+    """Of all there is, what `narrow` gives. Whom no block parts from anybody sees what all see: that is counted once in
+    a process, and anew when a product was touched. What no touch tells of (a brand that went, a change that was
+    written while others read) is told ten seconds later at most; what stands in the list is asked each time."""
+    if people.is_parted(viewer):
+        return narrow(viewer, facts(viewer), asked, every)
+    key = (asked[TYPE], asked[BRAND], asked[PRICE], every)
+    touch, now = _last_touch(), time.monotonic()
+    found = _kept.get(key)
+    if found is None or found[0] != touch or now - found[1] > LONGEST:
+        counted = narrow(None, facts(None), asked, every)
+        found = touch, now, replace(counted, key=(*key, now))
+        if len(_kept) >= MOST:
+            _kept.clear()
+        _kept[key] = found
+    return found[2]
+
+
+def forget() -> None:
+    """Forget what was counted: for tests, and to measure a cold page."""
+    _kept.clear()
 
 
 def narrow(viewer: Viewer, rows: Sequence[Fact], asked: Mapping[str, str], every: str = "") -> Narrowed:

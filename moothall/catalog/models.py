@@ -57,6 +57,7 @@ class Product(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "-published", "-id"], name="product_newest"),
             models.Index(fields=["brand", "state", "-published", "-id"], name="product_of_brand"),
+            models.Index(fields=["-touched"], name="product_touched"),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -94,12 +94,12 @@ class Shown:
             "note": "",
             "say": "",
             "friends": list(friends[:3]),
-            "friends_text": _has_it(friends),
+            "friends_text": who_have(friends),
             "gone": False,
         }
 
 
-def _has_it(friends: Sequence[Profile]) -> str:
+def who_have(friends: Sequence[Profile]) -> str:
     if len(friends) == 1:
         return _("%(name)s has it") % {"name": friends[0].name}
     return _("%(number)s you know have it") % {"number": len(friends)} if friends else ""
@@ -158,10 +158,48 @@ def newest(viewer: Viewer, *, brand: Profile | None = None) -> QuerySet[Product]
     return seen.filter(brand=brand) if brand else seen
 
 
-PRICES = {"20": (0, 20), "50": (20, 50), "100": (50, 100), "more": (100, 10_000_000)}  # in whole units, from and below
+SIZE = 24  # things on a page of a list
+KEY = ("pk", "touched", "brand__handle", "brand__name")
+PRICES: dict[str, tuple[int, int]] = {
+    "20": (0, 20),
+    "50": (20, 50),
+    "100": (50, 100),
+    "more": (100, 10_000_000),
+}  # in whole units, from and below
 
 
-def narrowed(products: QuerySet[Product], *, type: str = "", brand: str = "", price: str = "") -> QuerySet[Product]:
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A thing in a list, and all that everybody sees of it there: what is made of it may be kept under this."""
+
+    id: int
+    touched: datetime
+    handle: str | None  # its brand's
+    brand: str
+
+
+@dataclass
+class Window:
+    """Things in their order, read only when something of them is not kept yet."""
+
+    keys: list[Key]
+
+    @cached_property
+    def things(self) -> dict[int, Shown]:
+        return {one.product.pk: one for one in these([(key.id, key.touched) for key in self.keys])}
+
+    @classmethod
+    def of(cls, found: Sequence[Shown]) -> Window:
+        """Of things that were read already."""
+        keys = [Key(one.product.pk, one.product.touched, one.brand.handle, one.brand.name) for one in found]
+        window = cls(keys)
+        window.things = {one.product.pk: one for one in found}
+        return window
+
+
+def narrowed(
+    products: QuerySet[Product], *, type: str | None = "", brand: str | None = "", price: str = ""
+) -> QuerySet[Product]:
     """Of one type, of one brand (its handle), within one of PRICES; what is not known does not narrow."""
     if type:
         products = products.filter(type=type)
@@ -172,6 +210,23 @@ def narrowed(products: QuerySet[Product], *, type: str = "", brand: str = "", pr
         low, high = PRICES[price]
         products = products.filter(lowest__gte=low * unit, lowest__lt=high * unit)
     return products
+
+
+def newest_of(viewer: Viewer, *, start: int, type: str = "", brand: str = "", price: str = "") -> Window:
+    """A page of the newest from `start` on, `narrowed`."""
+    return Window([Key(*row) for row in _newest_from(start, price)(viewer, type or None, brand or None)])
+
+
+@lru_cache(maxsize=100)
+def _newest_from(start: int, price: str) -> Callable[..., list[tuple[int, datetime, str | None, str]]]:
+    @hot.read
+    def read(
+        viewer: Viewer, type: str | None, brand: str | None
+    ) -> QuerySet[Product, tuple[int, datetime, str | None, str]]:
+        rows = narrowed(visible_to(viewer), type=type, brand=brand, price=price)
+        return rows.order_by("-published", "-id").values_list(*KEY)[start : start + SIZE]
+
+    return read
 
 
 def window_of(viewer: Viewer, brands: Sequence[Profile]) -> dict[int, list[Shown]]:
@@ -246,8 +301,13 @@ def variants_of(products: Sequence[Product]) -> dict[int, list[Variant]]:
 
 def sellable(viewer: Viewer, public: str) -> Variant | None:
     """A variant that the viewer may put into a basket."""
-    seen = Variant.objects.filter(public=public, gone=None, product__in=visible_to(viewer))
-    return seen.select_related("product", "product__brand").first()
+    return next(iter(_sellable(viewer, public)), None)
+
+
+@hot.read
+def _sellable(viewer: Viewer, public: str) -> QuerySet[Variant]:
+    seen_here = Variant.objects.filter(seen(viewer, "product"), public=public, gone=None)
+    return seen_here.select_related("product__brand").defer("product__body", "product__source_body")
 
 
 def in_order(viewer: Viewer, ids: Sequence[int]) -> list[Product]:

@@ -4,15 +4,17 @@ from django.urls import include, path
 
 from moothall.api.described import document
 from moothall.api.problems import KINDS
+from moothall.pages.urls import first
 from moothall.pages.views.api import api as api_page
 
 urlpatterns = [
+    path("", include("moothall.people.urls")),  # ahead of `first`: what one does to a person is no product's name
+    path("", include(first)),
     path("account/", include("allauth.account.urls")),
     path("api/", include("moothall.api.urls")),
     path(
         "api", api_page, {"describe": document, "problems": KINDS}, name="api"
     ),  # pages and api know each other only here
-    path("", include("moothall.people.urls")),
     path("", include("moothall.catalog.urls")),
     path("", include("moothall.prices.urls")),
     path("", include("moothall.orders.urls")),

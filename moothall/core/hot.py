@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
@@ -16,6 +16,7 @@ from django.db.models.query import get_related_populators
 
 Given = int | str | None | Sequence[int] | models.Model
 Make = Callable[[Sequence[Any]], Any]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Written:
     make: Make
 
 
-def read(build: Callable[..., models.QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
+def read(build: Callable[..., models.QuerySet[Any, Row]]) -> Callable[..., list[Row]]:
     """What `list(build(*given))` is, with the SQL written only once for each shape of what is given.
 
     Given are numbers, words, rows (known by their key), lists of numbers, or None. `build` sees stand-ins for them, so
@@ -36,21 +37,21 @@ def read(build: Callable[..., models.QuerySet[Any, Any]]) -> Callable[..., list[
     writing = _writing(build)
 
     @wraps(build)
-    def run(*given: Given) -> list[Any]:
+    def run(*given: Given) -> list[Row]:
         written, params = writing(given)
         return _asked(written, written.sql, params) if written.sql else []
 
     return run
 
 
-def each(build: Callable[..., models.QuerySet[Any, Any]]) -> Callable[[Iterable[Sequence[Given]]], list[Any]]:
+def each(build: Callable[..., models.QuerySet[Any, Row]]) -> Callable[[Iterable[Sequence[Given]]], list[Row]]:
     """Asks the same for many sets of arguments at once, by one UNION ALL: what a LIMIT for each of them needs.
 
     Gives all their rows together. The sets must be of one shape."""
     writing = _writing(build)
 
     @wraps(build)
-    def run(sets: Iterable[Sequence[Given]]) -> list[Any]:
+    def run(sets: Iterable[Sequence[Given]]) -> list[Row]:
         asked = [writing(given) for given in sets]
         if not asked:
             return []

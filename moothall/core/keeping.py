@@ -9,7 +9,6 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any
 
-from django.utils.translation import get_language
 from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -30,10 +29,12 @@ class Keep(Extension):
             keys.append(parser.parse_expression())
             parser.stream.skip_if("comma")
         body = parser.parse_statements(("name:endkeep",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_said", keys), [], [], body).set_lineno(line)
+        language = nodes.Call(
+            nodes.Getattr(nodes.ContextReference(), "get", "load"), [nodes.Const("language")], [], None, None
+        )
+        return nodes.CallBlock(self.call_method("_said", [language, *keys]), [], [], body).set_lineno(line)
 
-    def _said(self, *keys: Any, caller: Callable[[], str]) -> str:
-        key = (get_language(), *keys)
+    def _said(self, *key: Any, caller: Callable[[], str]) -> str:
         with _lock:
             said = _kept.get(key)
             if said is not None:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from moothall.core import clock
+from moothall.core import clock, hot
 from moothall.core.money import portion
 from moothall.core.refusals import Refusal
 from moothall.people.models import Profile
@@ -28,7 +28,14 @@ class Share:
 
 
 def book(owner: Profile | None, name: str, currency: str) -> Book:
-    return Book.objects.get_or_create(owner=owner, name=name, currency=currency)[0]
+    """Made when first needed."""
+    found = _book(owner, name, currency)
+    return found[0] if found else Book.objects.get_or_create(owner=owner, name=name, currency=currency)[0]
+
+
+@hot.read
+def _book(owner: Profile | None, name: str, currency: str) -> QuerySet[Book]:
+    return Book.objects.filter(owner=owner, name=name, currency=currency)
 
 
 @transaction.atomic
@@ -41,16 +48,17 @@ def post(
     zero."""
     if balancing.amount + sum(share.amount for share in shares):
         raise ValueError("a transaction sums to zero")
-    cause, _made = Cause.objects.get_or_create(
+    cause, made = Cause.objects.get_or_create(
         of_kind=of_kind, of_id=of_id, defaults={"whole": whole, "currency": currency}
     )
-    _lock(cause)
-    if Posting.objects.filter(cause=cause, rule=rule).exists():
-        return cause
+    if not made:  # of one that was made just now nobody else knows yet
+        _lock(cause)
+        if Posting.objects.filter(cause=cause, rule=rule).exists():
+            return cause
     rows = [Posting(cause=cause, rule=rule, book=share.book, amount=share.amount) for share in shares]
     rows.append(Posting(cause=cause, rule=rule, book=balancing.book, amount=balancing.amount, balancing=True))
     Posting.objects.bulk_create(rows)
-    _stand(cause, key=f"post {rule} {of_kind} {of_id}")
+    _stand(cause, rows if made else _postings(cause), key=f"post {rule} {of_kind} {of_id}")
     return cause
 
 
@@ -63,7 +71,8 @@ def reverse(*, of_kind: str, of_id: int, part: int, key: str) -> None:
     left = Cause.objects.filter(of_kind=of_kind, of_id=of_id, reversed__lte=F("whole") - part)
     if part <= 0 or not left.update(reversed=F("reversed") + part):
         raise Refusal(_("That is more than is left to give back."))
-    _stand(Cause.objects.get(of_kind=of_kind, of_id=of_id), key=key)
+    cause = Cause.objects.get(of_kind=of_kind, of_id=of_id)
+    _stand(cause, _postings(cause), key=key)
 
 
 @transaction.atomic
@@ -82,9 +91,13 @@ def _lock(cause: Cause) -> None:
     cause.refresh_from_db()
 
 
-def _stand(cause: Cause, *, key: str) -> None:
-    """Enter the difference between where each posting stands and where it should."""
-    postings = list(Posting.objects.filter(cause=cause).order_by("rule", "balancing", "id"))
+def _postings(cause: Cause) -> list[Posting]:
+    return list(Posting.objects.filter(cause=cause).order_by("rule", "balancing", "id"))
+
+
+def _stand(cause: Cause, postings: list[Posting], *, key: str) -> None:
+    """Enter the difference between where each posting stands and where it should; of a rule, what balances it comes
+    last."""
     sums = Entry.objects.filter(posting__in=postings).values_list("posting").annotate(total=Sum("amount")).order_by()
     stands = dict(sums)
     row = Transaction(key=key, cause=cause, at=clock.now())

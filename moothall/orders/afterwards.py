@@ -11,7 +11,7 @@ from io import StringIO
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from moothall.core import clock
+from moothall.core import clock, hot
 from moothall.core.money import Money
 from moothall.people.models import Profile
 
@@ -29,10 +29,14 @@ def imprint_of(brand: Profile) -> Imprint | None:
 def papers_of(orders: Iterable[Order]) -> dict[int, list[Invoice]]:
     """Invoices and credit notes by order, the oldest first; without what is printed on them."""
     found: dict[int, list[Invoice]] = {}
-    rows = Invoice.objects.filter(order__in=[order.pk for order in orders]).defer("data").order_by("pk")
-    for paper in rows:
+    for paper in _papers([order.pk for order in orders]):
         found.setdefault(paper.order_id, []).append(paper)
     return found
+
+
+@hot.read
+def _papers(orders: Sequence[int]) -> QuerySet[Invoice]:
+    return Invoice.objects.filter(order__in=orders).defer("data").order_by("pk")
 
 
 def papers_at(person: Profile, brand: Profile) -> QuerySet[Invoice]:
@@ -88,7 +92,7 @@ class Back:
 def backs(rows: Iterable[Return]) -> list[Back]:
     """Returns with their things, in one query more."""
     found = {row.pk: Back(row, []) for row in rows}
-    for line in ReturnLine.objects.filter(back__in=found).select_related("line").order_by("pk"):
+    for line in _lines_back(list(found)):
         found[line.back_id].lines.append(line)
     return list(found.values())
 
@@ -96,9 +100,19 @@ def backs(rows: Iterable[Return]) -> list[Back]:
 def returns_of(orders: Iterable[Order]) -> dict[int, list[Back]]:
     """Returns by order, the oldest first."""
     found: dict[int, list[Back]] = {}
-    for back in backs(Return.objects.filter(order__in=[order.pk for order in orders]).order_by("pk")):
+    for back in backs(_returns([order.pk for order in orders])):
         found.setdefault(back.row.order_id, []).append(back)
     return found
+
+
+@hot.read
+def _returns(orders: Sequence[int]) -> QuerySet[Return]:
+    return Return.objects.filter(order__in=orders).order_by("pk")
+
+
+@hot.read
+def _lines_back(returns: Sequence[int]) -> QuerySet[ReturnLine]:
+    return ReturnLine.objects.filter(back__in=returns).select_related("line").order_by("pk")
 
 
 def returns_at(person: Profile, brand: Profile) -> QuerySet[Return]:
@@ -137,4 +151,9 @@ def may_come_back(whole: Whole, days: int | None) -> dict[int, int]:
 
 def return_days(brands: Iterable[int]) -> dict[int, int]:
     """How long brands take things back, by the brand's id; of those that said nothing, nothing."""
-    return dict(Imprint.objects.filter(brand__in=list(brands)).values_list("brand", "return_days"))
+    return dict(_days(list(brands)))
+
+
+@hot.read
+def _days(brands: Sequence[int]) -> QuerySet[Imprint, tuple[int, int]]:
+    return Imprint.objects.filter(brand__in=brands).values_list("brand", "return_days")

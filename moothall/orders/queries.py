@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from moothall.catalog import queries as catalog
 from moothall.core import hot, work
 from moothall.core.countries import HOME
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
-from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import CircleMember, Follow, Mute, Profile
 from moothall.prices import queries as prices
 from moothall.prices.costs import Thing
 
 from .models import (
-    Allocation,
     Basket,
     BasketLine,
     Cancellation,
     Order,
     OrderLine,
-    Packing,
     Purchase,
     Refund,
     Share,
     Shipment,
-    ShipmentLine,
 )
 from .parcels import Filled, Parcel
+from .wholes import Whole, whole, wholes
+
+__all__ = ["Whole", "whole", "wholes"]  # beside what is declared here
 
 Viewer = Profile | None
 OfOrder = TypeVar("OfOrder", OrderLine, Shipment, Refund)
@@ -47,8 +44,18 @@ OfOrder = TypeVar("OfOrder", OrderLine, Shipment, Refund)
 
 def basket_of(owner: Viewer, token: str) -> Basket | None:
     if owner is not None and owner.sort == "person":
-        return Basket.objects.filter(owner=owner).first()
-    return Basket.objects.filter(token=token).first() if token else None
+        return next(iter(_owned(owner)), None)
+    return next(iter(_named(token)), None) if token else None
+
+
+@hot.read
+def _owned(owner: Profile) -> QuerySet[Basket]:
+    return Basket.objects.filter(owner=owner)
+
+
+@hot.read
+def _named(token: str) -> QuerySet[Basket]:
+    return Basket.objects.filter(token=token)
 
 
 def count(token: str) -> int:
@@ -74,12 +81,8 @@ def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
     found = Filled([], hall().currency, country or (basket.country if basket else "") or HOME)
     if basket is None:
         return found
-    rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
-    rows = rows.select_related("variant__product__brand__portrait", "variant__product__front__picture").order_by(
-        "variant__product__brand_id", "id"
-    )
     by_brand: dict[int, list[BasketLine]] = {}
-    for row in rows:
+    for row in _lines_in(viewer, basket):
         by_brand.setdefault(row.variant.product.brand_id, []).append(row)
     parts = [
         prices.Part(lines[0].variant.product.brand, [_thing(line) for line in lines]) for lines in by_brand.values()
@@ -93,6 +96,14 @@ def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
         Parcel(part.brand, lines, cost) for part, lines, cost in zip(parts, by_brand.values(), costs, strict=True)
     ]
     return found
+
+
+@hot.read
+def _lines_in(viewer: Viewer, basket: Basket) -> QuerySet[BasketLine]:
+    rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
+    rows = rows.select_related("variant__product__brand__portrait", "variant__product__front__picture")
+    rows = rows.defer("variant__product__body", "variant__product__source_body", "variant__product__more")
+    return rows.order_by("variant__product__brand_id", "id")
 
 
 def _thing(line: BasketLine) -> Thing:
@@ -113,6 +124,22 @@ def purchases_of(viewer: Viewer) -> QuerySet[Purchase]:
     return Purchase.objects.filter(buyer__in=selves(viewer)).select_related("payment").order_by("-id")
 
 
+def last_purchase(viewer: Viewer) -> Purchase | None:
+    return next(iter(_last_purchase(viewer)), None)
+
+
+@hot.read
+def _last_purchase(viewer: Viewer) -> QuerySet[Purchase]:
+    return purchases_of(viewer)[:1]
+
+
+@hot.read
+def own_purchase(member: Viewer, guest: Viewer, public: str) -> QuerySet[Purchase]:
+    """The purchase of this name, in a list of one, if it is the member's or the guest's; it brings its buyer along."""
+    own = Q(buyer__in=selves(member)) | Q(buyer__in=selves(guest))
+    return Purchase.objects.filter(own, public=public).select_related("payment", "buyer")
+
+
 def orders_of(viewer: Viewer) -> QuerySet[Order]:
     """What the viewer bought, or went to pay."""
     bought = Order.objects.filter(purchase__buyer__in=selves(viewer)).exclude(state=Order.LAPSED)
@@ -126,6 +153,11 @@ def orders_at(person: Profile, brand: Profile) -> QuerySet[Order]:
     return (
         Order.objects.filter(brand=brand, state=Order.PAID).select_related("purchase", "brand").order_by("-paid", "-id")
     )
+
+
+@hot.read
+def every_order_in(purchase: Purchase) -> QuerySet[Order]:
+    return orders_in(purchase)
 
 
 def orders_in(purchase: Purchase) -> QuerySet[Order]:
@@ -149,118 +181,6 @@ def failed_refunds(person: Profile, brand: Profile) -> list[Refund]:
 def refunds_at(person: Profile, brand: Profile) -> QuerySet[Refund]:
     rows = Refund.objects.filter(order__in=orders_at(person, brand))
     return rows.select_related("order__brand", "payback").order_by("-pk")
-
-
-@dataclass(slots=True)
-class Whole:
-    """An order with all that became of it."""
-
-    order: Order
-    lines: list[OrderLine]
-    allocation: Allocation
-    packing: Packing | None
-    cancellation: Cancellation | None
-    shipments: list[tuple[Shipment, list[ShipmentLine]]]
-    refunds: list[Refund]
-    shares: list[Share]
-
-    @property
-    def things(self) -> list[OrderLine]:
-        return [line for line in self.lines if line.variant_id]
-
-    @property
-    def agreed(self) -> Money:
-        """What the prices of its things say, before any discount or tax."""
-        return sum((line.agreed for line in self.things), Money(0, self.order.currency))
-
-    @property
-    def discount(self) -> Money:
-        return Money(sum(line.discount for line in self.lines), self.order.currency)
-
-    @property
-    def tax(self) -> Money:
-        return Money(sum(line.tax for line in self.lines), self.order.currency)
-
-    @property
-    def charges(self) -> list[tuple[str, Money]]:
-        """What stands between its things and its total: a voucher, sending, tax where prices are without."""
-        off = [(_("Voucher %(code)s") % {"code": self.order.voucher}, -self.discount)] if self.discount else []
-        sending = [(line.title, line.agreed) for line in self.lines if not line.variant_id]
-        added = [(_("Tax"), self.tax)] if self.tax and not self.order.tax_included else []
-        return [*off, *sending, *added]
-
-    @property
-    def tax_within(self) -> Money | None:
-        """The part of the total that is tax, where prices are with it."""
-        return self.tax if self.tax and self.order.tax_included else None
-
-    @property
-    def refunded(self) -> Money:
-        return Money(self.allocation.refunded, self.order.currency)
-
-    @property
-    def left(self) -> Money:
-        return self.order.money - self.refunded
-
-    @property
-    def stage(self) -> str:
-        """awaiting, lapsed, cancelled, refunded, shipped, partly, packed or paid."""
-        if self.order.state != Order.PAID:
-            return self.order.state
-        if self.cancellation:
-            return "cancelled"
-        if self.order.total and not self.left:
-            return "refunded"
-        if all(line.to_ship == 0 for line in self.things):
-            return "shipped"
-        if self.shipments:
-            return "partly"
-        return "packed" if self.packing else "paid"
-
-
-def whole(order: Order) -> Whole:
-    return wholes([order])[0]
-
-
-def wholes(orders: Sequence[Order]) -> list[Whole]:
-    """Orders with all that became of them, in eight queries however many they are."""
-    ids = [order.pk for order in orders]
-    lines = _by_order(
-        OrderLine.objects.filter(order__in=ids)
-        .select_related("variant__product__brand", "variant__product__front__picture")
-        .order_by("id")
-    )
-    parcels: dict[int, list[ShipmentLine]] = {}
-    for row in ShipmentLine.objects.filter(shipment__order__in=ids).select_related("line").order_by("id"):
-        parcels.setdefault(row.shipment_id, []).append(row)
-    shipments = _by_order(Shipment.objects.filter(order__in=ids).order_by("id"))
-    refunds = _by_order(Refund.objects.filter(order__in=ids).select_related("payback").order_by("id"))
-    allocations = {row.order_id: row for row in Allocation.objects.filter(order__in=ids)}
-    packings = {row.order_id: row for row in Packing.objects.filter(order__in=ids)}
-    ends = {row.order_id: row for row in Cancellation.objects.filter(order__in=ids)}
-    shares: dict[int, list[Share]] = {}
-    for share in Share.objects.filter(line__order__in=ids, withdrawn=None).select_related("line", "circle"):
-        shares.setdefault(share.line.order_id, []).append(share)
-    return [
-        Whole(
-            order=order,
-            lines=lines.get(order.pk, []),
-            allocation=allocations[order.pk],
-            packing=packings.get(order.pk),
-            cancellation=ends.get(order.pk),
-            shipments=[(one, parcels.get(one.pk, [])) for one in shipments.get(order.pk, [])],
-            refunds=refunds.get(order.pk, []),
-            shares=shares.get(order.pk, []),
-        )
-        for order in orders
-    ]
-
-
-def _by_order(rows: Iterable[OfOrder]) -> dict[int, list[OfOrder]]:
-    found: dict[int, list[OfOrder]] = {}
-    for row in rows:
-        found.setdefault(row.order_id, []).append(row)
-    return found
 
 
 # ---- shares
@@ -328,4 +248,5 @@ def _told_to(viewer: Profile, products: list[int]) -> QuerySet[Share]:
     rows = shares_visible_to(viewer).filter(product__in=products).exclude(by=viewer).exclude(by__in=muted)
     follows = Follow.objects.filter(follower=viewer, source=OuterRef("by"))
     known = rows.filter(Exists(follows) | Q(reach="circle"))
-    return known.select_related("by", "by__portrait").order_by("-id")
+    shown = (f"by__{name}" for name in people.FACE)
+    return known.select_related("by__portrait").only("product", *shown).order_by("-id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.utils import build_policy
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -33,10 +34,13 @@ def no_endless_bodies(get_response: Answer) -> Answer:
 
 
 def private_answers(get_response: Answer) -> Answer:
-    """What does not say that it may be kept is kept by nobody."""
+    """What does not say that it may be kept is kept by nobody. Pages run what the policy allows and nothing else: it is
+    the same for all, and written once."""
+    policy = build_policy()
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        response["Content-Security-Policy"] = policy
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response

@@ -25,8 +25,15 @@ from .views import (
 
 PICTURE = r"pictures/[0-9a-f]{2}/[0-9a-f]{32}-\d{1,4}\.(?:webp|avif)"
 
-urlpatterns = [
+# Those that everybody opens are looked for first.
+first = [
     path("", front.front, name="home"),
+    path("market", market.market, name="market"),
+    path("@<slug:handle>", people.profile, name="profile"),
+    path("@<slug:handle>/<slug:slug>", market.product, name="product"),
+]
+
+urlpatterns = [
     path("hall", front.hall_page, name="hall"),
     path("ui", front.parts, name="ui"),
     path("mailbox", front.mailbox, name="mailbox"),
@@ -39,7 +46,6 @@ urlpatterns = [
     path("health", machines.health, name="health"),
     path("health/worker", machines.worker, name="health_worker"),
     path("metrics", machines.metrics, name="metrics"),
-    path("market", market.market, name="market"),
     path("search", search.search, name="search"),
     path("search/complete", search.complete, name="complete"),
     path("brands", market.brands, name="brands"),
@@ -106,6 +112,4 @@ urlpatterns = [
     path("steward/health/<slug:name>/run", keeping.run, name="run_daily"),
     path("steward/work", steward.works, name="steward_work"),
     path("steward/work/<slug:name>/<int:row>/retry", steward.retry, name="retry"),
-    path("@<slug:handle>", people.profile, name="profile"),
-    path("@<slug:handle>/<slug:slug>", market.product, name="product"),
 ]

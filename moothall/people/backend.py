@@ -10,7 +10,7 @@ from django.db.models.expressions import BaseExpression
 
 from moothall.core import hot
 
-from .models import Account, Member
+from .models import Account, Member, SignIn
 
 _brought: dict[str, BaseExpression] = {}
 
@@ -23,12 +23,27 @@ def bring(name: str, expression: BaseExpression) -> None:
 
 @hot.read
 def _viewer(account: int) -> QuerySet[Account]:
+    return _as_viewers().filter(pk=account)
+
+
+@hot.read
+def signed_in(session: str) -> QuerySet[Any]:
+    """Who is signed in by this session, in a list of one; its data and its end come along."""
+    row = SignIn.objects.filter(session_key=session)
+    return (
+        _as_viewers()
+        .annotate(session_data=Subquery(row.values("session_data")), session_ends=Subquery(row.values("expire_date")))
+        .filter(pk__in=row.values("account"))
+    )
+
+
+def _as_viewers() -> QuerySet[Account]:
     desk = Member.objects.filter(person=OuterRef("profile")).order_by("since", "pk")[:1]
     return (
         Account.objects.select_related("profile", "profile__portrait")
         .annotate(desk_name=Subquery(desk.values("brand__name")), desk_handle=Subquery(desk.values("brand__handle")))
         .annotate(**_brought)
-        .filter(pk=account, is_active=True, profile__gone=None)
+        .filter(is_active=True, profile__gone=None)
     )
 
 

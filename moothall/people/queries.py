@@ -37,6 +37,15 @@ from .models import (
 )
 
 Viewer = Profile | None
+# What a face in a row shows of a person.
+FACE = (
+    "handle",
+    "name",
+    "words",
+    "palette",
+    "sort",
+    *(f"portrait__{name}" for name in ("hash", "width", "height", "widths")),
+)
 MAILS_A_MONTH = 3  # invitations that one address gets, whoever invites
 
 
@@ -46,6 +55,16 @@ def blocked(viewer: Viewer) -> set[int]:
         return set()
     pairs = Block.objects.filter(Q(by=viewer) | Q(whom=viewer)).values_list("by_id", "whom_id")
     return {id for pair in pairs for id in pair} - {viewer.pk}
+
+
+def is_parted(viewer: Viewer) -> bool:
+    """Whether a block stands between the viewer and anybody."""
+    return viewer is not None and bool(_some_block(viewer))
+
+
+@hot.read
+def _some_block(viewer: Profile) -> QuerySet[Block, int]:
+    return Block.objects.filter(Q(by=viewer) | Q(whom=viewer)).values_list("pk", flat=True)[:1]
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Profile]:

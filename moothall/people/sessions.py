@@ -8,14 +8,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore as Rows
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 
 from moothall.core import clock, hot, ids
 
+from .backend import signed_in
 from .browsers import browser_words
 from .models import Account, SignIn
 
@@ -30,14 +35,20 @@ def _row(key: str) -> QuerySet[SignIn]:
 class SessionStore(Rows):
     """Django's, in rows of ours. What the row says of a sign-in stands in its data too, and is copied from there."""
 
+    account: Account | None = None  # whose session it was when it was read
+
     @classmethod
     def get_model_class(cls) -> type[SignIn]:
         return SignIn
 
     def _get_session_from_db(self) -> SignIn | None:
         known = self.session_key and self.session_key.isalnum()  # as all ours are: a NUL must not reach the database
+        for account in signed_in(self.session_key) if known else ():
+            if account.session_ends > timezone.now():
+                self.account = account
+                return SignIn(session_key=str(self.session_key), session_data=account.session_data)
         for row in _row(self.session_key) if known else ():
-            if isinstance(row, SignIn) and row.expire_date > timezone.now():
+            if row.expire_date > timezone.now():
                 return row
         self._session_key = None
         return None
@@ -68,6 +79,24 @@ def open_session(account: Account, browser: str) -> str:
     session["sign_in"] = {"public": ids.short(), "begun": clock.now().isoformat(), "seen": day, "browser": browser}
     session.save()
     return str(session.session_key)
+
+
+class Viewers(AuthenticationMiddleware):
+    """Django's, where session and account have not come by one query already."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _user(request))  # type: ignore[assignment]
+
+
+def _user(request: HttpRequest) -> Account | AnonymousUser:
+    whose = request.session.get(SESSION_KEY)
+    account = getattr(request.session, "account", None)
+    if isinstance(account, Account) and str(account.pk) == whose:
+        said = request.session.get(HASH_SESSION_KEY, "")
+        if constant_time_compare(said, account.get_session_auth_hash()):
+            return account
+    return get_user(request)
 
 
 def sign_ins(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

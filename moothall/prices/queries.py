@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
@@ -118,7 +119,7 @@ def costs_of(parts: Sequence[Part], country: str, currency: str, voucher: Vouche
     zones = _zones(brands, country)
     rates = _rates(zone for zone in zones.values() if zone)
     taxes = _taxes(brands, country)
-    without = set(Terms.objects.filter(brand__in=brands, tax_included=False).values_list("brand", flat=True))
+    without = set(_without_tax(brands))
     found = []
     for part in parts:
         ask, refusal = Ask(), ""
@@ -149,11 +150,8 @@ def _discount(part: Part, voucher: Voucher | None) -> int:
 def _zones(brands: Iterable[int], country: str) -> dict[int, Zone | None]:
     """The zone each brand sends to this country by: its own, else the first one for everywhere else, else none.
     Brands that have no zones at all are left out."""
-    own = ZoneCountry.objects.filter(zone=OuterRef("pk"))
-    rows = Zone.objects.filter(brand__in=list(brands))
-    rows = rows.annotate(here=Exists(own.filter(country=country)), some=Exists(own))
     found: dict[int, Zone | None] = {}
-    for zone in rows.order_by("position", "pk"):
+    for zone in _zones_of(list(brands), country):
         if zone.here or (not zone.some and found.get(zone.brand_id) is None):
             found[zone.brand_id] = zone
         else:
@@ -161,9 +159,31 @@ def _zones(brands: Iterable[int], country: str) -> dict[int, Zone | None]:
     return found
 
 
+@hot.read
+def _zones_of(brands: Sequence[int], country: str) -> QuerySet[Any]:  # a zone, and what is asked of it
+    own = ZoneCountry.objects.filter(zone=OuterRef("pk"))
+    rows = Zone.objects.filter(brand__in=brands)
+    return rows.annotate(here=Exists(own.filter(country=country)), some=Exists(own)).order_by("position", "pk")
+
+
+@hot.read
+def _rates_of(zones: Sequence[int]) -> QuerySet[Rate]:
+    return Rate.objects.filter(zone__in=zones)
+
+
+@hot.read
+def _taxes_of(brands: Sequence[int], country: str) -> QuerySet[Tax]:
+    return Tax.objects.filter(brand__in=brands, country=country)
+
+
+@hot.read
+def _without_tax(brands: Sequence[int]) -> QuerySet[Terms, int]:
+    return Terms.objects.filter(brand__in=brands, tax_included=False).values_list("brand", flat=True)
+
+
 def _rates(zones: Iterable[Zone]) -> Mapping[int, list[Rate]]:
     found: dict[int, list[Rate]] = {}
-    for rate in Rate.objects.filter(zone__in=[zone.pk for zone in zones]):
+    for rate in _rates_of([zone.pk for zone in zones]):
         found.setdefault(rate.zone_id, []).append(rate)
     return found
 
@@ -171,7 +191,7 @@ def _rates(zones: Iterable[Zone]) -> Mapping[int, list[Rate]]:
 def _taxes(brands: Iterable[int], country: str) -> dict[int, dict[str, int]]:
     """The rate of each sort, for brands that say anything of this country."""
     found: dict[int, dict[str, int]] = {}
-    for tax in Tax.objects.filter(brand__in=list(brands), country=country):
+    for tax in _taxes_of(list(brands), country):
         found.setdefault(tax.brand_id, {})[tax.sort] = tax.rate
     for rates in found.values():
         rates.setdefault(REDUCED, rates.get(STANDARD, 0))

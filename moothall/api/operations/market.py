@@ -51,7 +51,7 @@ def products(
 
 def _narrowed(viewer: Profile | None, words: str, asked: dict[str, str]) -> market.Narrowed:
     if not words:
-        return market.narrow(viewer, market.facts(viewer), asked)
+        return market.of_all(viewer, asked)
     found = search.find(viewer, words, [Product.kind], limit=search.MOST)
     return market.narrow(viewer, market.facts_of(viewer, found.ids[Product.kind]), asked)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from moothall.core import clock
+from moothall.core import clock, hot
 from moothall.core.refusals import Refusal
 
 from ..models import PUBLISHED, Hold, Variant
@@ -23,22 +23,28 @@ def hold(*, wanted: dict[int, int], owner_kind: str, owner_id: int) -> None:
     In the order of ids, or two baskets with the same things the other way round deadlock."""
     for variant_id in sorted(wanted):
         quantity = wanted[variant_id]
-        sellable = Variant.objects.filter(pk=variant_id, gone=None, product__state=PUBLISHED)
         tracked = Variant.objects.filter(pk=variant_id, gone=None, tracked=True)
         taken = tracked.filter(available__gte=quantity).update(
             available=F("available") - quantity, held=F("held") + quantity
         )
-        row = sellable.select_related("product").first()
-        if row is None or (row.tracked and not taken):
+        sellable = _is_tracked(variant_id)
+        if not sellable or (sellable[0] and not taken):
             raise _sold_out(variant_id)
         Hold.objects.create(
-            variant=row,
+            variant_id=variant_id,
             quantity=quantity,
             tracked=bool(taken),
             owner_kind=owner_kind,
             owner_id=owner_id,
             at=clock.now(),
         )
+
+
+@hot.read
+def _is_tracked(variant: int) -> QuerySet[Variant, bool]:
+    """Of a variant that is sold, whether its stock is counted; else nothing."""
+    sold = Variant.objects.filter(pk=variant, gone=None, product__state=PUBLISHED)
+    return sold.values_list("tracked", flat=True)
 
 
 def _sold_out(variant_id: int) -> SoldOut:
@@ -68,10 +74,14 @@ def release(*, owner_kind: str, owner_id: int) -> None:
 
 def _end(owner_kind: str, owner_id: int, state: str) -> Iterable[Hold]:
     """End each hold that is still held, once, and give those whose stock is counted."""
-    rows = Hold.objects.filter(owner_kind=owner_kind, owner_id=owner_id, state=Hold.HELD).order_by("variant_id")
-    for row in rows:
+    for row in _held(owner_kind, owner_id):
         if Hold.objects.filter(pk=row.pk, state=Hold.HELD).update(state=state) and row.tracked:
             yield row
+
+
+@hot.read
+def _held(owner_kind: str, owner: int) -> QuerySet[Hold]:
+    return Hold.objects.filter(owner_kind=owner_kind, owner_id=owner, state=Hold.HELD).order_by("variant_id")
 
 
 def take_back(*, variant_id: int, quantity: int) -> None:

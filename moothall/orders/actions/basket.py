@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from moothall.catalog.models import Variant
-from moothall.core import clock, text
+from moothall.core import clock, hot, text
 from moothall.core.countries import CODES
 from moothall.core.refusals import BadInput, Refusal
 from moothall.people.models import PERSON, Profile
 from moothall.prices import queries as prices
 
 from ..models import Basket, BasketLine, Purchase
+from ..queries import basket_of
 
 MOST_LINES = 50
 MOST_PIECES = 99
 
 
-@transaction.atomic
 def basket_for(*, owner: Profile | None, token: str) -> Basket:
     """The basket of a person, or of a browser; made when first needed."""
+    return basket_of(owner, token) or _made_for(owner, token)
+
+
+@transaction.atomic
+def _made_for(owner: Profile | None, token: str) -> Basket:
     if owner is not None and owner.sort == PERSON:
         return Basket.objects.get_or_create(owner=owner)[0]
     return Basket.objects.get_or_create(token=token)[0]
@@ -32,19 +38,24 @@ def put(*, basket: Basket, variant: Variant, quantity: int = 1) -> BasketLine:
     if quantity < 1:
         raise BadInput(_("One at least."), field="quantity")
     Basket.objects.filter(pk=basket.pk).update(changed=clock.now())  # another tab waits here
-    lines = BasketLine.objects.filter(basket=basket)
-    line = lines.filter(variant=variant).first()
-    if line is None and lines.count() >= MOST_LINES:
+    line = next(iter(_line(basket, variant)), None)
+    if line is None and BasketLine.objects.filter(basket=basket).count() >= MOST_LINES:
         raise Refusal(_("A basket holds fifty different things. Buy these first."))
     wanted = quantity + (line.quantity if line else 0)
     if variant.sold_out:
         raise Refusal(_("%(title)s is sold out.") % {"title": variant.product.title})
     if wanted > MOST_PIECES:
         raise Refusal(_("Ninety-nine of one thing are the most."), field="quantity")
-    line, _made = BasketLine.objects.update_or_create(
-        basket=basket, variant=variant, defaults={"quantity": wanted, "price": variant.price}
-    )
+    if line is None:
+        return BasketLine.objects.create(basket=basket, variant=variant, quantity=wanted, price=variant.price)
+    line.quantity, line.price = wanted, variant.price
+    line.save(update_fields=["quantity", "price"])
     return line
+
+
+@hot.read
+def _line(basket: Basket, variant: Variant) -> QuerySet[BasketLine]:
+    return BasketLine.objects.filter(basket=basket, variant=variant)
 
 
 @transaction.atomic
@@ -90,6 +101,7 @@ def adopt_basket(*, owner: Profile, token: str) -> None:
     if found is None:
         return
     own = basket_for(owner=owner, token="")
+    Basket.objects.filter(pk=own.pk).update(changed=clock.now())  # another tab waits here
     for line in BasketLine.objects.filter(basket=found).order_by("variant_id"):
         mine = BasketLine.objects.filter(basket=own, variant=line.variant_id)
         if not mine.filter(quantity__gte=line.quantity).exists():

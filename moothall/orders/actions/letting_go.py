@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from moothall.core import hot
 from moothall.core.refusals import Refusal
 from moothall.payments import provider
 from moothall.payments.models import Payment
 from moothall.people.models import Profile
 
 from .. import queries
+from ..models import Purchase
 from .paying import abandon
 
 
 def let_go_of_others(*, by: Profile, key: str) -> None:
     """One's own hold never stands in one's way: what was to be paid before is ended first, at the provider too.
     Where the purchase of this key stands already, nothing is done. Asks the provider: outside any transaction."""
-    mine = queries.purchases_of(by)
-    if mine.filter(key=key).exists():
+    mine = _open_or_of(by, key)
+    if any(one.key == key for one in mine):
         return
-    # The other press of the same button may have placed this key's purchase meanwhile: it is not in its own way.
-    for other in mine.filter(payment__state=Payment.OPEN).exclude(key=key):
+    for other in mine:
         try:
             abandon(by=other.buyer, purchase=other)
         except provider.ProviderSilent as error:
             raise Refusal(_("The bank does not answer. Nothing was charged; try again in a minute.")) from error
+
+
+@hot.read
+def _open_or_of(by: Profile, key: str) -> QuerySet[Purchase]:
+    """What waits to be paid, and what was placed by this key."""
+    wanted = Q(payment__state=Payment.OPEN) | Q(key=key)
+    return Purchase.objects.filter(wanted, buyer__in=queries.selves(by)).select_related("buyer").order_by("-id")

@@ -4,18 +4,19 @@ and poller."""
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.catalog.actions import stock
-from moothall.core import clock, kinds, text, work
+from moothall.core import clock, hot, kinds, text, work
 from moothall.core.hall import hall
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ledger import actions as ledger
@@ -82,10 +83,15 @@ def place_order(
 
 
 def _again(by: Profile, key: str, body: str) -> Purchase | None:
-    found = Purchase.objects.select_related("payment").filter(buyer=by, key=key).first()
+    found = next(iter(_placed_before(by, key)), None)
     if found and found.body != body:
         raise BadInput(_("This page was sent before with other words in it. Open the basket again."))
     return found
+
+
+@hot.read
+def _placed_before(by: Profile, key: str) -> QuerySet[Purchase]:
+    return Purchase.objects.select_related("payment").filter(buyer=by, key=key)
 
 
 @transaction.atomic
@@ -234,7 +240,7 @@ def _captured(payment: Payment, state: provider.State) -> None:
             )
     except IntegrityError:  # the webhook and the return came at the same moment, and the other was first
         return
-    purchase = Purchase.objects.select_related("buyer", "share_circle").get(payment=payment)
+    purchase = _paid_by(payment)[0]
     if kept:
         _fulfil(purchase)
         return
@@ -249,11 +255,9 @@ def _fulfil(purchase: Purchase) -> None:
     """Sell what was held, post the sale, empty the basket of it, tell whom it was to be told."""
     stock.sell(owner_kind=Purchase.kind, owner_id=purchase.pk)
     prices.keep(owner_kind=Purchase.kind, owner_id=purchase.pk)
-    orders = list(Order.objects.filter(purchase=purchase).select_related("brand").order_by("pk"))
+    orders = queries.every_order_in(purchase)
     Order.objects.filter(purchase=purchase).update(state=Order.PAID, paid=clock.now())
-    lines = list(
-        OrderLine.objects.filter(order__in=orders).select_related("order__brand", "variant__product").order_by("pk")
-    )
+    lines = _lines_of([order.pk for order in orders])
     for line in lines:
         if line.total:
             _post_sale(line)
@@ -265,6 +269,16 @@ def _fulfil(purchase: Purchase) -> None:
     if purchase.basket_id and used:
         Basket.objects.filter(pk=purchase.basket_id, code__in=used).update(code="")
     share_what_was_chosen(purchase, lines)
+
+
+@hot.read
+def _paid_by(payment: Payment) -> QuerySet[Purchase]:
+    return Purchase.objects.filter(payment=payment).select_related("buyer", "share_circle")
+
+
+@hot.read
+def _lines_of(orders: Sequence[int]) -> QuerySet[OrderLine]:
+    return OrderLine.objects.filter(order__in=orders).select_related("order__brand").order_by("pk")
 
 
 def _post_sale(line: OrderLine) -> None:

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -24,7 +24,6 @@ from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
 from moothall.orders.forms import CodeForm, ContactForm, CountryForm, ShareForm
 from moothall.orders.models import Basket, Order, Purchase
-from moothall.orders.own import own_purchases
 from moothall.orders.parcels import Filled
 from moothall.payments import provider
 from moothall.payments.models import Capture, Payment
@@ -47,7 +46,8 @@ def _country(viewer: Profile | None, row: Basket | None) -> str:
     """Where the basket goes: as somebody said, else where the last purchase went."""
     if row is not None and row.country:
         return row.country
-    return queries.purchases_of(viewer).values_list("country", flat=True).first() or HOME
+    last = queries.last_purchase(viewer)
+    return last.country if last else HOME
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +124,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     sentence = ""
     if given is not None and row is not None and contact.is_valid() & telling.is_valid():
         try:
-            _look_again(row, filled, queries.filled(buyer, row, _typed(contact)))
+            if _typed(contact) != filled.country:
+                _look_again(row, filled, queries.filled(buyer, row, _typed(contact)))
             return _place(request, row, contact, telling)
         except Refusal as refusal:
             sentence = refusal.sentence
@@ -145,8 +146,6 @@ def _typed(contact: ContactForm) -> str:
 
 def _look_again(row: Basket, shown: Filled, typed: Filled) -> None:
     """Sent to another country than the total was shown for: if that changes it, it is shown before anybody pays."""
-    if typed.country == shown.country:
-        return
     actions.set_country(basket=row, country=typed.country)
     if typed.lines and not typed.refusals and typed.fingerprint != shown.fingerprint:
         words = {"country": name_of(typed.country), "amount": typed.shipping or _("nothing")}
@@ -158,7 +157,7 @@ def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
     known: dict[str, str] = {}
     if isinstance(request.user, Account):
         known |= {"email": request.user.email, "name": request.user.profile.name}
-    last = queries.purchases_of(viewer).first()
+    last = queries.last_purchase(viewer)
     return known | ({name: getattr(last, name) for name in LAST} if last else {})
 
 
@@ -202,7 +201,10 @@ def _to_provider(purchase: Purchase) -> HttpResponse:
 
 def _own(request: HttpRequest, public: str) -> Purchase:
     """A purchase of the signed-in person, or of the guest this browser is."""
-    return get_object_or_404(own_purchases(request), public=public)
+    for found in queries.own_purchase(viewers.member(request), viewers.guest(request), public):
+        if isinstance(found, Purchase):
+            return found
+    raise Http404
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,7 +224,7 @@ def door(request: HttpRequest, public: str) -> HttpResponse:
 def purchase(request: HttpRequest, public: str) -> HttpResponse:
     """What was bought, and how far it is."""
     found = _own(request, public)
-    wholes = queries.wholes(list(queries.orders_in(found)))
+    wholes = queries.wholes(queries.every_order_in(found))
     products = {line.variant.product for one in wholes for line in one.things if line.variant}
     context = {
         "nav": "you",

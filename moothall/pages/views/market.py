@@ -17,7 +17,6 @@ from moothall.prices import queries as prices
 
 from .cursors import page_of
 
-SIZE = 24
 NARROWED = ("type", "brand", "price")
 
 
@@ -27,17 +26,17 @@ def market(request: HttpRequest) -> HttpResponse:
     price, each with how many things there are."""
     viewer = member(request)
     asked = {name: text.tidy(request.GET.get(name, ""))[:100] for name in ("q", *NARROWED)}
-    found = search.find(viewer, asked["q"], [Product.kind], limit=search.MOST) if asked["q"] else None
-    rows = facets.facts_of(viewer, found.ids[Product.kind]) if found is not None else facets.facts(viewer)
     every = request.GET.get("every", "")
-    narrowed = facets.narrow(viewer, rows, asked, every)
     number = page_of(request.GET.get("page"))
-    here = slice((number - 1) * SIZE, number * SIZE)
+    start = (number - 1) * catalog.SIZE
+    found = search.find(viewer, asked["q"], [Product.kind], limit=search.MOST) if asked["q"] else None
     if found is not None:
-        things = catalog.in_order(viewer, narrowed.ids[here])
+        narrowed = facets.narrow(viewer, facets.facts_of(viewer, found.ids[Product.kind]), asked, every)
+        things = catalog.in_order(viewer, narrowed.ids[start : start + catalog.SIZE])
+        window = catalog.Window.of(catalog.listed(things))
     else:
-        things = list(catalog.narrowed(catalog.newest(viewer), **{name: asked[name] for name in NARROWED})[here])
-    friends = orders.friends_who_have(viewer, [one.pk for one in things])
+        narrowed = facets.of_all(viewer, asked, every)
+        window = catalog.newest_of(viewer, start=start, **{name: asked[name] for name in NARROWED})
 
     def at(**others: object) -> str:
         return with_query(request.path, **(asked | others))
@@ -49,10 +48,12 @@ def market(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "instead": found.instead if found else {},
         "cut": found is not None and found.more[Product.kind],
-        "cards": [one.card(friends.get(one.product.pk, [])) for one in catalog.listed(things)],
+        "window": window,
+        "friends": orders.friends_who_have(viewer, [key.id for key in window.keys]),
+        "who_have": catalog.who_have,
         "prices": catalog.PRICES,
         "newer": at(page=number - 1 if number > 2 else "") if number > 1 else None,
-        "older": at(page=number + 1) if narrowed.number > number * SIZE else None,
+        "older": at(page=number + 1) if narrowed.number > number * catalog.SIZE else None,
         "number": number,
     }
     return render(request, "pages/market.html", context)
