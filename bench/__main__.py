@@ -10,11 +10,12 @@ import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from . import load
-from .shops import ROOT, Hall, Oscar, Shop
+from .shops import ROOT, TOKEN, Hall, Oscar, Shop
 
 BUILD = ROOT / "build" / "bench"
 RESULT = ROOT / "build" / "bench.json"
@@ -44,7 +45,8 @@ def race() -> dict[str, Any]:
     try:
         theirs.open(EQUAL[0])
         cold = ours.open(trading=True)
-        ours.cookies = measured(ours, EQUAL, "session")
+        sessions = measured(ours, EQUAL, "sessions")
+        ours.browsers = [{"session": session, "csrf": TOKEN} for session in sessions["sessions"]]
         rates = {
             kind: [_turn(ours, theirs, kind) for _n in range(ROUNDS)] for kind in ("product", "market", "checkout")
         }
@@ -67,14 +69,22 @@ def _turn(ours: Shop, theirs: Shop, kind: str) -> tuple[float, float]:
 
 
 def pages_a_second(shop: Shop, kind: str) -> float:
-    return load.requests_a_second(shop.port, getattr(shop, kind), shop.cookies, seconds=3)
+    return load.requests_a_second(shop.port, getattr(shop, kind), shop.browsers[0], seconds=3)
 
 
 def orders_a_second(shop: Shop) -> float:
-    begun, done = time.perf_counter(), 0
-    while time.perf_counter() - begun < 6:
-        shop.buy()
-        done += 1
+    """With several buying at once, from their first page to their paid order."""
+    begun = time.perf_counter()
+
+    def buy(browser: dict[str, str]) -> int:
+        done = 0
+        while time.perf_counter() - begun < 8:
+            shop.buy(browser)
+            done += 1
+        return done
+
+    with ThreadPoolExecutor(len(shop.browsers)) as buyers:
+        done = sum(buyers.map(buy, shop.browsers))
     return done / (time.perf_counter() - begun)
 
 
@@ -104,7 +114,7 @@ def place(name: str) -> Path:
 
 
 def setup(hall: Hall, size: tuple[int, int]) -> None:
-    measured(hall, size, "session")
+    measured(hall, size, "sessions")
 
 
 def measured(hall: Hall, size: tuple[int, int], *what: str) -> dict[str, Any]:

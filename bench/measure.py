@@ -24,6 +24,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from bench import log, pages, town  # noqa: E402
+from bench.shops import BUYERS  # noqa: E402
 from moothall.activity import actions as activity  # noqa: E402
 from moothall.activity import verbs  # noqa: E402
 from moothall.activity.models import Act, Pending  # noqa: E402
@@ -126,8 +127,9 @@ def main() -> None:
     what, *numbers = sys.argv[1:]
     known: dict[str, Callable[..., dict[str, Any]]] = {"pages": of_pages, "feed": of_feed, "readers": of_readers}
     prepare(int(os.environ["BENCH_PRODUCTS"]), int(os.environ["BENCH_PEOPLE"]))
-    if what == "session":
-        print(json.dumps({"session": pages.signed_in("reader").partition("=")[2]}))
+    if what == "sessions":
+        names = ["reader", *(f"person-{n}" for n in range(1, BUYERS))]
+        print(json.dumps({"sessions": [pages.signed_in(name).partition("=")[2] for name in names]}))
         return
     print(json.dumps(known[what](*map(int, numbers))))
 

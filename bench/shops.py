@@ -16,6 +16,7 @@ from .load import Door
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = {"name": "Reader", "street": "3 Quay", "postcode": "TR26 1LP", "town": "St Ives", "country": "GB"}
+BUYERS = 4  # browsers at once, each of somebody else
 TOKEN = "t" * 32  # a form's token is good when it is the cookie's
 
 
@@ -27,7 +28,7 @@ class Shop:
 
     def __init__(self) -> None:
         self.port = free_port()
-        self.cookies: dict[str, str] = {}
+        self.browsers: list[dict[str, str]] = []  # the cookies of each
         self.running: list[subprocess.Popen[bytes]] = []
 
     def start(self, words: Sequence[str], environment: dict[str, str], place: Path | None = None) -> None:
@@ -52,8 +53,8 @@ class Shop:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
-    def buy(self) -> None:
-        """From the product's page to the paid order, as a browser does it."""
+    def buy(self, browser: dict[str, str]) -> None:
+        """From the product's page to the paid order, as this browser does it."""
         raise NotImplementedError
 
 
@@ -97,8 +98,8 @@ class Hall(Shop):
         rolled = Path(f"/proc/{children[0]}/smaps_rollup").read_text()
         return int(re.findall(r"^Pss:\s+(\d+)", rolled, re.MULTILINE)[0]) / 1024
 
-    def buy(self) -> None:
-        web = Door(self.port, {**self.cookies, "csrf": TOKEN})
+    def buy(self, browser: dict[str, str]) -> None:
+        web = Door(self.port, browser)
         token = {"csrfmiddlewaretoken": TOKEN}
         page = web.get(self.product).body.decode()
         variant = re.findall(r'name="variant" value="(\w+)"', page)[0]
@@ -139,8 +140,8 @@ class Oscar(Shop):
             capture_output=True,
             text=True,
         )
-        session, self.product = said.stdout.split()[-2:]
-        self.cookies = {"sessionid": session}
+        *sessions, self.product = said.stdout.split()[-BUYERS - 1 :]
+        self.browsers = [{"sessionid": session, "csrftoken": TOKEN} for session in sessions]
         words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4", "--log-level", "error"]
         granian = str(self.python.parent / "granian")
         self.start([granian, *words, "--no-ws", "wsgi:application"], self.environment, here)
@@ -149,8 +150,8 @@ class Oscar(Shop):
             raise RuntimeError("the list to race against is empty")
         return spent
 
-    def buy(self) -> None:
-        web = Door(self.port, {**self.cookies, "csrftoken": TOKEN})
+    def buy(self, browser: dict[str, str]) -> None:
+        web = Door(self.port, browser)
         token = {"csrfmiddlewaretoken": TOKEN}
         web.get(self.product)
         number = re.findall(r"_(\d+)/", self.product)[0]

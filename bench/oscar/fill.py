@@ -22,6 +22,7 @@ from oscar.apps.catalogue.reviews.models import ProductReview  # noqa: E402
 from oscar.apps.partner.models import Partner, StockRecord  # noqa: E402
 from PIL import Image  # noqa: E402
 
+READERS = 4
 WORDS = "It stands on the table and does what it is for, quietly and for years. " * 8
 
 
@@ -36,7 +37,9 @@ def fill(number: int) -> None:
     category = Category.add_root(name="Things")
     partner = Partner.objects.create(name="Partner")
     users = get_user_model()
-    reader = users.objects.create_user("reader", "reader@example.org", "slow green kettle")
+    reader, *_others = [
+        users.objects.create_user(f"reader{n}", f"reader{n}@example.org", "slow green kettle") for n in range(READERS)
+    ]
     picture = BytesIO()
     Image.new("RGB", (960, 960), "teal").save(picture, "JPEG")
     for n in range(number):
@@ -59,8 +62,8 @@ def fill(number: int) -> None:
     call_command("rebuild_index", interactive=False, verbosity=0)
 
 
-def session() -> str:
-    reader = get_user_model().objects.get(username="reader")
+def session(number: int) -> str:
+    reader = get_user_model().objects.get(username=f"reader{number}")
     store = SessionStore()
     store["_auth_user_id"] = str(reader.pk)
     store["_auth_user_backend"] = "oscar.apps.customer.auth_backends.EmailBackend"
@@ -70,5 +73,5 @@ def session() -> str:
 
 
 fill(int(sys.argv[1]))
-print(session())
+print(*(session(number) for number in range(READERS)))
 print(Product.objects.order_by("pk")[0].get_absolute_url())
