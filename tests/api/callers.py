@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from moothall.api import described, door
+from moothall.api import cursors, described, door
 from moothall.api.door import Operation
 from moothall.catalog.models import Variant
 from moothall.core import ids
@@ -28,6 +28,14 @@ CONTACT = {
     "country": "GB",
 }
 THING = {"title": "Bowl", "variants": [{"price": {"minor": 1200, "currency": "GBP"}, "left": 3}]}
+IMPRINT = {
+    "legal": "Tidewater Ltd",
+    "street": "3 Quay",
+    "postcode": "TR26",
+    "town": "St Ives",
+    "country": "GB",
+    "stem": "TW",
+}
 RATE = {"amount": {"minor": 400, "currency": "GBP"}}
 BODIES: dict[str, dict[str, Any]] = {
     "change_me": {"name": "New Name"},
@@ -52,6 +60,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_zone": {"name": "Beyond", "countries": ["FR"], "rates": [RATE]},
     "set_taxes": {"included": True, "rates": [{"country": "GB", "standard": 2000}]},
     "make_voucher": {"code": "TEN", "percent": 10},
+    "ask_return": {"pieces": [{"line": "{tray_line}", "quantity": 1}], "reason": "mind"},
+    "send_return": {"carrier": "DHL", "tracking": "12"},
+    "agree_to_return": {"answer": "To the office"},
+    "decline_return": {"answer": "It was used."},
+    "close_return": {"pieces": [{"line": "{tray_line}", "quantity": 1}]},
+    "correct_parcel": {"carrier": "DHL", "tracking": "12"},
+    "set_imprint": IMPRINT,
+    "invite": {"email": "cleo@example.org", "words": "Come"},
+    "find_friend": {"email": "ben@example.org"},
+    "see_notices": {"until": "{told}"},
+    "choose_notices": {"sorts": [{"sort": "people", "page": True, "mail": "daily"}], "zone": "Europe/London"},
+    "suspend": {"reason": "Sells what is not theirs."},
 }
 FILES = {
     "change_my_picture": ("picture", "pot.png"),
@@ -121,6 +141,7 @@ def call(one: Operation, path: str, body: Any = None, **headers: str) -> Any:
 def gather(town: Town) -> Callers:
     """With a pot in Ana's basket, and the ids of its variants known."""
     place = settle(town)
+    place.ids["told"] = cursors.write(int(place.ids["notice"]))
     pot = Variant.objects.get(public=place.ids["variant"])
     town.basket_of(town.ana, {pot: 1})
     return Callers(place)

@@ -244,6 +244,7 @@ class ShipmentOut(Out):
     at: datetime
     carrier: str
     tracking: str
+    carrier_page: str = Field(description="Where its carrier shows it, or nothing.")
     pieces: list[PieceOut]
 
 
@@ -328,6 +329,7 @@ def _order(one: Whole) -> dict[str, Any]:
                 at=shipment.at,
                 carrier=shipment.carrier,
                 tracking=shipment.tracking,
+                carrier_page=shipment.page,
                 pieces=[PieceOut(line=row.line.public, quantity=row.quantity) for row in rows],
             )
             for shipment, rows in one.shipments

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from moothall.feed.queries import Item
-from moothall.people.models import Account, Circle, Member, Profile
+from moothall.people.models import Account, Circle, Member, Profile, TeamInvitation
 
 from .plain import Handle, Id, In, Out, address
 
@@ -69,6 +69,7 @@ class MeOut(Out):
     profile: ProfileOut
     email: str
     steward: bool
+    findable: bool = Field(description="Whether friends find you by your mail address.")
     scopes: list[str]
     desks: list[ProfileOut]
 
@@ -78,6 +79,7 @@ class MeOut(Out):
             profile=ProfileOut.of(account.profile),
             email=account.email,
             steward=account.is_steward,
+            findable=account.findable,
             scopes=scopes,
             desks=[ProfileOut.of(one) for one in desks],
         )
@@ -157,6 +159,18 @@ class TeamPlaceOut(Out):
     person: ProfileOut
     role: str = Field(examples=["seller"])
     asked: bool
+
+
+class AskedIntoOut(Out):
+    """Somebody who was asked into a team and has not answered."""
+
+    person: ProfileOut
+    role: str = Field(examples=["seller"])
+    since: datetime
+
+    @classmethod
+    def of(cls, one: TeamInvitation) -> AskedIntoOut:
+        return cls(person=ProfileOut.of(one.person), role=one.role, since=one.since)
 
 
 class RoleIn(In):
