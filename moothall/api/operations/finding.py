@@ -21,7 +21,7 @@ from ..shapes.plain import Cursor, Limit, ListOf
 from ..shapes.things import ProductOut
 
 room = Room("Search", "All that the hall has, as far as you may see it. A slip of one letter is forgiven, and told.")
-Words = Annotated[str, Field(min_length=1, max_length=80, examples=["kettle"])]
+Words = Annotated[str, Field(min_length=1, max_length=80)]
 ALL = (Product.kind, Profile.kind)
 FIRST, FACES, COMPLETED = 8, 24, 5
 

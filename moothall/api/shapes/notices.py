@@ -61,7 +61,7 @@ class SeenIn(In):
     until: Number
 
 
-class ChoiceIn(In):
+class WishIn(In):
     """Of a sort of notices: whether they stand on the page, and when they are mailed."""
 
     sort: SortName
@@ -72,7 +72,7 @@ class ChoiceIn(In):
 class ChoicesIn(In):
     """Sorts that are left out stay; hours and digests are set whole."""
 
-    sorts: list[ChoiceIn] = Field(default=[], max_length=len(SORTS))
+    sorts: list[WishIn] = Field(default=[], max_length=len(SORTS))
     zone: str = Field(min_length=1, max_length=64, examples=["Europe/London"])
     quiet_from: Clock | None = None
     quiet_until: Clock | None = None
@@ -83,7 +83,7 @@ class ChoicesIn(In):
         return {one.sort: Wish(one.page, one.mail) for one in self.sorts}
 
 
-class ChoiceOut(Out):
+class WishOut(Out):
     sort: str
     title: str
     words: str
@@ -94,7 +94,7 @@ class ChoiceOut(Out):
 class ChoicesOut(Out):
     """What you want to hear of, where, and when not; by the clocks of the zone."""
 
-    sorts: list[ChoiceOut]
+    sorts: list[WishOut]
     zone: str
     quiet_from: str | None
     quiet_until: str | None
@@ -104,7 +104,7 @@ class ChoicesOut(Out):
     @classmethod
     def of(cls, wishes: dict[str, Wish], hours: Hours) -> ChoicesOut:
         rows = [
-            ChoiceOut(sort=name, title=str(sort.title), words=str(sort.words), page=wish.page, mail=wish.mail)
+            WishOut(sort=name, title=str(sort.title), words=str(sort.words), page=wish.page, mail=wish.mail)
             for name, sort in SORTS.items()
             for wish in [wishes[name]]
         ]
