@@ -64,6 +64,7 @@ LISTS = {
     "teams": "/me/teams",
     "profiles": "/profiles?q=friend",
     "readers": "/steward/readers",
+    "voices": "/voices",
     "days": "/steward/daily",
     "mails": "/steward/mails",
 }

@@ -174,6 +174,7 @@ teams                /me/teams                                             toooo
 find                 /search?q=pot                                         ooooooooooo
 complete             /search/completion?q=po                               ooooooooooo
 profiles             /profiles?q=ana                                       ooooooooooo
+voices               /voices                                               ooooooooooo
 account              /steward/people/ana                                   tnnnnnnnnno
 account              /steward/people/nobody                                tnnnnnnnnnn
 suspend              /steward/people/ana/suspension                        tnnnnnnnnno

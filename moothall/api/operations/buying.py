@@ -16,6 +16,7 @@ from moothall.orders import actions, queries
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.forms import ContactForm
 from moothall.orders.models import Order, OrderLine, Purchase
+from moothall.payments.models import Capture
 from moothall.people.models import Profile
 from moothall.people.queries import circles_of
 from moothall.people.tokens import BUY, READ, SOCIAL
@@ -153,7 +154,8 @@ def place(request: Asked, body: PurchaseIn) -> PurchaseOut:
 def _purchase(me: Profile, public: str) -> PurchaseOut:
     found = own(me, public)
     orders = queries.orders_in(found).select_related("brand", "brand__portrait", "purchase__payment")
-    return PurchaseOut.of(found, queries.wholes(list(orders)))
+    came_late = Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists()
+    return PurchaseOut.of(found, queries.wholes(list(orders)), came_late)
 
 
 def own(me: Profile, public: str) -> Purchase:

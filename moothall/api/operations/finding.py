@@ -10,12 +10,13 @@ from pydantic import Field
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Product
 from moothall.core import search, text
+from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.models import Profile
 
 from .. import cursors
 from ..door import Asked, Room
-from ..shapes.found import CompletedOut, FoundOut
+from ..shapes.found import CompletedOut, FoundOut, VoiceOut
 from ..shapes.people import ProfileOut
 from ..shapes.plain import Cursor, Limit, ListOf
 from ..shapes.things import ProductOut
@@ -58,6 +59,14 @@ def profiles(request: Asked, q: Words, cursor: Cursor = "", limit: Limit = 24) -
     found = search.find(request.viewer, text.tidy(q), [Profile.kind], limit=limit, offset=start)
     more = cursors.write(start + limit) if found.more[Profile.kind] else None
     return ListOf[ProfileOut](items=_profiles(request.viewer, found.ids[Profile.kind]), next=more)
+
+
+@room.get("/voices", ListOf[VoiceOut])
+def voices(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[VoiceOut]:
+    """What people told everybody of things they have, in their words, newest first."""
+    told = orders.shares_visible_to(request.viewer).filter(reach="public").exclude(words="")
+    rows, more = cursors.by_number(told.select_related("by__portrait", "product__brand"), cursor, limit)
+    return ListOf[VoiceOut](items=[VoiceOut.of(one) for one in rows], next=more)
 
 
 def _things(viewer: Profile | None, ids: Sequence[int]) -> list[ProductOut]:

@@ -11,11 +11,12 @@ from pydantic import Field
 from moothall.activity import standing
 from moothall.core import text, work
 from moothall.people import queries as people
+from moothall.people.models import Account
 from moothall.people.tokens import STEWARD
 
 from .. import cursors
 from ..door import Asked, Room
-from ..shapes.people import AccountOut
+from ..shapes.people import AccountOut, ListOfAccounts
 from ..shapes.plain import Cursor, Limit, ListOf, Out
 
 room = Room("Steward", "For who runs the hall: its accounts, its health, its mail, its background work.")
@@ -46,14 +47,15 @@ def only_stewards(request: Asked) -> None:
         raise Http404
 
 
-@room.get("/steward/people", ListOf[AccountOut], STEWARD, statuses=(404,))
+@room.get("/steward/people", ListOfAccounts, STEWARD, statuses=(404,))
 def accounts(
     request: Asked, q: Annotated[str, Field(max_length=80)] = "", cursor: Cursor = "", limit: Limit = 24
-) -> ListOf[AccountOut]:
+) -> ListOfAccounts:
     """Accounts, newest first; found by name, handle or mail address."""
     only_stewards(request)
     rows, more = cursors.by_number(people.accounts(text.tidy(q)), cursor, limit)
-    return ListOf[AccountOut](items=[AccountOut.of(one) for one in rows], next=more)
+    items = [AccountOut.of(one) for one in rows]
+    return ListOfAccounts(items=items, next=more, number=Account.objects.count())
 
 
 @room.get("/steward/works", ListOf[WorkOut], STEWARD, statuses=(404,))

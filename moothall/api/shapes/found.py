@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import Field
 
+from moothall.catalog import queries as catalog
+from moothall.orders.models import Share
+
+from .buying import ThingOut
 from .people import ProfileOut
-from .plain import Out
+from .plain import Out, address
 from .things import ProductOut
 
 
@@ -27,3 +33,21 @@ class CompletedOut(Out):
     words: list[str]
     things: list[ProductOut]
     profiles: list[ProfileOut]
+
+
+class VoiceOut(Out):
+    """What somebody told everybody of a thing they have."""
+
+    at: datetime
+    by: ProfileOut
+    product: ThingOut
+    words: str
+    page: str
+
+    @classmethod
+    def of(cls, one: Share) -> VoiceOut:
+        product = one.product
+        thing = ThingOut(brand=product.brand.handle or "", slug=product.slug, title=product.title)
+        return cls(
+            at=one.at, by=ProfileOut.of(one.by), product=thing, words=one.words, page=address(catalog.address(product))
+        )

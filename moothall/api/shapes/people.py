@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from moothall.feed.queries import Item
+from moothall.orders.models import Share
 from moothall.people.models import Account, Circle, Member, Profile, TeamInvitation
 
-from .plain import Handle, Id, In, Out, address
+from .plain import Handle, Id, In, ListOf, Out, address
 
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 NewHandle = Annotated[str, Field(min_length=3, max_length=30, examples=["ana-lima"])]
@@ -127,6 +128,7 @@ class ActOut(Out):
     verb: str = Field(examples=["share.made"])
     sentence: str = Field(examples=["{actor} bought {subject}"])
     subject: str = Field(description="The title of what it was done to.")
+    words: str = Field(description="What they said with it, if they said anything.")
     page: str
     why: str = Field(description="Why it is here.")
 
@@ -138,6 +140,7 @@ class ActOut(Out):
             verb=one.act.verb,
             sentence=one.sentence,
             subject=one.card.title,
+            words=one.card.thing["share"].words if one.act.subject_kind == Share.kind else "",
             page=address(one.card.address),
             why=one.why,
         )
@@ -197,3 +200,7 @@ class AccountOut(Out):
             joined=one.date_joined,
             last_here=one.last_login,
         )
+
+
+class ListOfAccounts(ListOf[AccountOut]):
+    number: int = Field(description="How many accounts the hall has.")
