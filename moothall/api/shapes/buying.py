@@ -36,7 +36,7 @@ class BasketLineOut(Out):
     price: MoneyOut
     seen: MoneyOut = Field(description="The price when it was put in.")
     total: MoneyOut
-    left: int | None = Field(description="How many there are, where that is less than the quantity.")
+    left: int | None = Field(description="How many nobody holds, where that is less than the quantity.")
 
     @classmethod
     def of(cls, one: BasketLine) -> BasketLineOut:
