@@ -96,6 +96,25 @@ def secret_of(who: Profile, *scopes: str) -> str:
     return tokens.make_token(account=account, name="Test", scopes=scopes or list(tokens.SCOPES), days=0)[1]
 
 
+class Till:
+    """A program with somebody's token."""
+
+    def __init__(self, who: Profile, *scopes: str) -> None:
+        self.client = Client(headers={"Authorization": f"Bearer {secret_of(who, *scopes)}"})
+
+    def get(self, path: str) -> Any:
+        answer = self.client.get(f"/api/v1{path}")
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    def ask(self, method: str, path: str, body: Any = None, *, key: str = "", status: int = 201) -> Any:
+        headers = {"Idempotency-Key": key} if key else {}
+        sent = json.dumps(body) if body is not None else ""
+        answer = self.client.generic(method, f"/api/v1{path}", sent, content_type="application/json", headers=headers)
+        assert answer.status_code == status, answer.content
+        return answer.json() if answer.content else None
+
+
 @dataclass
 class Callers:
     """The place that the tests of the pages go through, and a token with all scopes for each person of it."""

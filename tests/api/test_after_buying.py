@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
-from django.test import Client
 
 from moothall.config.invariants import offenders
 from moothall.orders import actions as orders
 from moothall.orders.models import Order, Refund
-from moothall.people.models import Profile
-from tests.api.callers import IMPRINT, secret_of
+from tests.api.callers import IMPRINT, Till
 from tests.town import Town, acts, lines_of, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-class Till:
-    """A program with somebody's token."""
-
-    def __init__(self, who: Profile, *scopes: str) -> None:
-        self.client = Client(headers={"Authorization": f"Bearer {secret_of(who, *scopes)}"})
-
-    def get(self, path: str) -> Any:
-        answer = self.client.get(f"/api/v1{path}")
-        assert answer.status_code == 200, answer.content
-        return answer.json()
-
-    def ask(self, method: str, path: str, body: Any = None, *, key: str = "", status: int = 201) -> Any:
-        headers = {"Idempotency-Key": key} if key else {}
-        sent = json.dumps(body) if body is not None else ""
-        answer = self.client.generic(method, f"/api/v1{path}", sent, content_type="application/json", headers=headers)
-        assert answer.status_code == status, answer.content
-        return answer.json() if answer.content else None
 
 
 @pytest.fixture
