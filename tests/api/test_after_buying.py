@@ -85,7 +85,7 @@ def test_papers_are_the_same_through_either_door(town: Town, order: Order) -> No
     assert pdf == mira.client.get(desk_path[desk_path.index("/api/v1/") :]).content
     page = signed_in(town.ana).get(f"/orders/{order.purchase.public}/papers/{paper['id']}.pdf")
     assert pdf == page.content
-    rows = b"".join(mira.client.get("/api/v1/desks/tidewater/papers.csv")).decode().splitlines()  # type: ignore[arg-type]
+    rows = b"".join(mira.client.get("/api/v1/desks/tidewater/papers.csv")).decode().splitlines()
     assert rows[1].startswith("TW-00001,")
     assert mira.get("/desks/tidewater/papers?order=nothing")["items"] == []
 
