@@ -90,13 +90,16 @@ def test_papers_are_the_same_through_either_door(town: Town, order: Order) -> No
     assert mira.get("/desks/tidewater/papers?order=nothing")["items"] == []
 
 
-def test_a_file_is_answered_as_nothing_and_kept_by_nobody(town: Town, order: Order) -> None:
+def test_a_paper_is_there_for_its_buyer_only_and_kept_by_nobody(town: Town, order: Order) -> None:
+    """Nor by an order of one's own that it does not belong to."""
     orders.set_imprint(by=town.mira, brand=town.brand, name=town.name())
     paper = orders.issue_due(brand=town.brand)[0]
-    path = f"/api/v1/orders/{order.public}/papers/{paper.public}"
-    mine, theirs = (Till(who).client.get(path) for who in (town.ana, town.noor))
-    assert (mine.status_code, theirs.status_code) == (200, 404)
-    assert "no-store" in mine["Cache-Control"]
+    own = town.bought(town.noor, {town.variant("Cup"): 1})
+    ana, noor = Till(town.ana).client, Till(town.noor).client
+    mine = ana.get(f"/api/v1/orders/{order.public}/papers/{paper.public}")
+    assert (mine.status_code, "no-store" in mine["Cache-Control"]) == (200, True)
+    for public in (order.public, own.public):
+        assert noor.get(f"/api/v1/orders/{public}/papers/{paper.public}").status_code == 404
 
 
 def test_what_was_bought_is_bought_again_once(town: Town) -> None:
