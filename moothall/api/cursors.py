@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import Http404
 
 from .problems import Problem
 
@@ -33,19 +34,27 @@ def by_place(rows: QuerySet[Any] | Sequence[Any], cursor: str, limit: int) -> tu
     return found[:limit], write(start + limit) if len(found) > limit else None
 
 
+def named(public: str) -> int:
+    """The number of a row that is named by a cursor of its own; there is nothing where it never was one."""
+    try:
+        return read(public)
+    except Problem as error:
+        raise Http404 from error
+
+
 def write(number: int) -> str:
     return b32encode(_shuffled(number, range(ROUNDS)).to_bytes(8)).decode().rstrip("=").lower()
 
 
-def read(cursor: str) -> int:
-    """The number in a cursor. Refuses what never was one."""
+def read(cursor: str, field: str = "cursor") -> int:
+    """The number in a cursor. Refuses what never was one, naming the field it came in."""
     try:
         number = int.from_bytes(b32decode(cursor.upper() + "===")) if len(cursor) == 13 else -1
     except (Error, ValueError):
         number = -1
     found = _shuffled(number, range(ROUNDS - 1, -1, -1), back=True) if number >= 0 else -1
     if not 0 <= found < 2**62:
-        raise Problem("bad-input", errors=[{"field": "cursor", "detail": "This is no cursor of ours."}])
+        raise Problem("bad-input", errors=[{"field": field, "detail": "This is no cursor of ours."}])
     return found
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import connection
 from django.db.models import Count, Min, Q
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from moothall.core import clock, hearts, work
+from moothall.core.sizes import database_size
 from moothall.orders.models import Order
 from moothall.outbox.models import Mail
 
@@ -41,13 +41,3 @@ def _works() -> Iterator[Metric]:
         age.add_metric([one.name], (now - sums["oldest"]).total_seconds() if sums["oldest"] else 0)
         dead.add_metric([one.name], sums["dead"])
     yield from (depth, age, dead)
-
-
-def database_size() -> int:
-    """In bytes."""
-    ask = "SELECT pg_database_size(current_database())"
-    if connection.vendor == "sqlite":
-        ask = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
-    with connection.cursor() as cursor:
-        cursor.execute(ask)
-        return int(cursor.fetchone()[0])

@@ -22,10 +22,10 @@ from .models import Account, Token
 START = "moot_"  # by which a token is known where it was left lying: in a log, in a repository
 READ, BUY, SOCIAL, DESK, STEWARD = "read", "buy", "social", "desk", "steward"
 SCOPES = {
-    READ: gettext_lazy("See what you see: your home, basket, orders, circles"),
-    BUY: gettext_lazy("Buy for you: fill the basket, place and leave purchases"),
-    SOCIAL: gettext_lazy("Speak for you: follow, share, circles, block and mute, your profile"),
-    DESK: gettext_lazy("Work at your desks: orders, products, stock, team"),
+    READ: gettext_lazy("See what you see: your home, basket, orders, papers, circles, notices"),
+    BUY: gettext_lazy("Buy for you: fill the basket, place and leave purchases, send things back"),
+    SOCIAL: gettext_lazy("Speak for you: follow, share, invite, circles, block and mute, notices, your profile"),
+    DESK: gettext_lazy("Work at your desks: orders, returns, papers, products, stock, team"),
     STEWARD: gettext_lazy("Run the hall, where you are a steward"),
 }
 DAYS = (30, 90, 365)  # for which a token may be made; 0 is without end

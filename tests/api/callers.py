@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 
-from moothall.api import described, door
+from moothall.api import cursors, described, door
 from moothall.api.door import Operation
 from moothall.catalog.models import Variant
 from moothall.core import ids
@@ -28,6 +28,14 @@ CONTACT = {
     "country": "GB",
 }
 THING = {"title": "Bowl", "variants": [{"price": {"minor": 1200, "currency": "GBP"}, "left": 3}]}
+IMPRINT = {
+    "legal": "Tidewater Ltd",
+    "street": "3 Quay",
+    "postcode": "TR26",
+    "town": "St Ives",
+    "country": "GB",
+    "stem": "TW",
+}
 RATE = {"amount": {"minor": 400, "currency": "GBP"}}
 BODIES: dict[str, dict[str, Any]] = {
     "change_me": {"name": "New Name"},
@@ -52,6 +60,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "change_zone": {"name": "Beyond", "countries": ["FR"], "rates": [RATE]},
     "set_taxes": {"included": True, "rates": [{"country": "GB", "standard": 2000}]},
     "make_voucher": {"code": "TEN", "percent": 10},
+    "ask_return": {"pieces": [{"line": "{tray_line}", "quantity": 1}], "reason": "mind"},
+    "send_return": {"carrier": "DHL", "tracking": "12"},
+    "agree_to_return": {"answer": "To the office"},
+    "decline_return": {"answer": "It was used."},
+    "close_return": {"pieces": [{"line": "{tray_line}", "quantity": 1}]},
+    "correct_parcel": {"carrier": "DHL", "tracking": "12"},
+    "set_imprint": IMPRINT,
+    "invite": {"email": "cleo@example.org", "words": "Come"},
+    "find_friend": {"email": "ben@example.org"},
+    "see_notices": {"until": "{told}"},
+    "choose_notices": {"sorts": [{"sort": "people", "page": True, "mail": "daily"}], "zone": "Europe/London"},
+    "suspend": {"reason": "Sells what is not theirs."},
 }
 FILES = {
     "change_my_picture": ("picture", "pot.png"),
@@ -74,6 +94,25 @@ def secret_of(who: Profile, *scopes: str) -> str:
     """A token's secret; with all scopes where none is named."""
     account = Account.objects.get(profile=who)
     return tokens.make_token(account=account, name="Test", scopes=scopes or list(tokens.SCOPES), days=0)[1]
+
+
+class Till:
+    """A program with somebody's token."""
+
+    def __init__(self, who: Profile, *scopes: str) -> None:
+        self.client = Client(headers={"Authorization": f"Bearer {secret_of(who, *scopes)}"})
+
+    def get(self, path: str) -> Any:
+        answer = self.client.get(f"/api/v1{path}")
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    def ask(self, method: str, path: str, body: Any = None, *, key: str = "", status: int = 201) -> Any:
+        headers = {"Idempotency-Key": key} if key else {}
+        sent = json.dumps(body) if body is not None else ""
+        answer = self.client.generic(method, f"/api/v1{path}", sent, content_type="application/json", headers=headers)
+        assert answer.status_code == status, answer.content
+        return answer.json() if answer.content else None
 
 
 @dataclass
@@ -121,6 +160,7 @@ def call(one: Operation, path: str, body: Any = None, **headers: str) -> Any:
 def gather(town: Town) -> Callers:
     """With a pot in Ana's basket, and the ids of its variants known."""
     place = settle(town)
+    place.ids["told"] = cursors.write(int(place.ids["notice"]))
     pot = Variant.objects.get(public=place.ids["variant"])
     town.basket_of(town.ana, {pot: 1})
     return Callers(place)

@@ -120,6 +120,75 @@ brands               /brands                                                oooo
 accounts             /steward/people                                        tnnnnnnnnno
 works                /steward/works                                         tnnnnnnnnno
 retry                /steward/works/mail/{mail}/retry                       tnnnnnnnnno
+papers               /orders/{order}/papers                                tonnnnnnnnn
+paper                /orders/{order}/papers/{paper}                        tonnnnnnnnn
+paper                /orders/{tray_order}/papers/{paper}                   tnnnnnnnnnn
+returns              /returns                                              toooooooooo
+the_return           /returns/{back}                                       tonnnnnnnnn
+returnable           /orders/{tray_order}/returnable                       tonnnnnnnnn
+ask_return           /orders/{tray_order}/returns                          tonnnnnnnnn
+take_back_return     /returns/{back}                                       tonnnnnnnnn
+send_return          /returns/{agreed}/parcel                              tonnnnnnnnn
+buy_again            /orders/{order}/again                                 tonnnnnnnnn
+desk_papers          /desks/tidewater/papers                               tnnnooooonn
+desk_paper           /desks/tidewater/papers/{paper}                       tnnnonoonnn
+desk_paper           /desks/north-wool/papers/{paper}                      tnnnnnnnnnn
+papers_csv           /desks/tidewater/papers.csv                           tnnnooooonn
+imprint              /desks/tidewater/imprint                              tnnnooooonn
+set_imprint          /desks/tidewater/imprint                              tnnnorrrrnn
+desk_returns         /desks/tidewater/returns                              tnnnooooonn
+desk_return          /desks/tidewater/returns/{back}                       tnnnonoonnn
+desk_return          /desks/north-wool/returns/{back}                      tnnnnnnnnnn
+agree_to_return      /desks/tidewater/returns/{back}/agreement             tnnnonornnn
+agree_to_return      /desks/north-wool/returns/{back}/agreement            tnnnnnnnnnn
+decline_return       /desks/tidewater/returns/{back}/refusal               tnnnonornnn
+receive_return       /desks/tidewater/returns/{agreed}/arrival             tnnnonornnn
+close_return         /desks/tidewater/returns/{agreed}/closing             tnnnonornnn
+close_return         /desks/north-wool/returns/{agreed}/closing            tnnnnnnnnnn
+correct_parcel       /desks/tidewater/parcels/{parcel}                     tnnnonornnn
+correct_parcel       /desks/north-wool/parcels/{parcel}                    tnnnnnnnnnn
+team_invitations     /desks/tidewater/invitations                          tnnnooooonn
+voucher              /desks/tidewater/vouchers/POTS                        tnnnooooonn
+voucher              /desks/north-wool/vouchers/POTS                       tnnnnnnnnnn
+voucher_uses         /desks/tidewater/vouchers/POTS/uses                   tnnnooooonn
+invitations          /invitations                                          toooooooooo
+invite               /invitations                                          toooooooooo
+invitation           /invitations/{invitation}                             ooonooooooo
+end_invitation       /invitations/{invitation}                             tonnnnnnnnn
+meet                 /invitations/{invitation}/meeting                     tronooooooo
+brought              /me/brought                                           toooooooooo
+strangers            /me/strangers                                         toooooooooo
+be_findable          /me/findable                                          toooooooooo
+be_hidden            /me/findable                                          toooooooooo
+find_friend          /friends/found                                        torrrrrrrrr
+notices              /notices                                              toooooooooo
+see_notice           /notices/{told}/seen                                  tonnnnnnnnn
+see_notice           /notices/nothing/seen                                 tnnnnnnnnnn
+see_notices          /notices/seen                                         toooooooooo
+choices              /notices/choices                                      toooooooooo
+choose_notices       /notices/choices                                      toooooooooo
+security             /me/security                                          toooooooooo
+sign_ins             /me/sign-ins                                          toooooooooo
+my_tokens            /me/tokens                                            toooooooooo
+teams                /me/teams                                             toooooooooo
+find                 /search?q=pot                                         ooooooooooo
+complete             /search/completion?q=po                               ooooooooooo
+profiles             /profiles?q=ana                                       ooooooooooo
+voices               /voices                                               ooooooooooo
+account              /steward/people/ana                                   tnnnnnnnnno
+account              /steward/people/nobody                                tnnnnnnnnnn
+suspend              /steward/people/ana/suspension                        tnnnnnnnnno
+suspend              /steward/people/stella/suspension                     tnnnnnnnnnr
+end_suspension       /steward/people/shut/suspension                       tnnnnnnnnno
+end_suspension       /steward/people/ana/suspension                        tnnnnnnnnnr
+health               /steward/health                                       tnnnnnnnnno
+pulse                /steward/pulse                                        tnnnnnnnnno
+readers              /steward/readers                                      tnnnnnnnnno
+days                 /steward/daily                                        tnnnnnnnnno
+run_daily            /steward/daily/check/run                              tnnnnnnnnno
+run_daily            /steward/daily/nothing/run                            tnnnnnnnnnn
+mails                /steward/mails                                        tnnnnnnnnno
+trial_mail           /steward/mails/trial                                  tnnnnnnnnno
 """
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 
@@ -212,7 +281,10 @@ def misshapen(name: str, answer: Any) -> Iterator[str]:
         yield f"{name}: {answer.status_code}, not {one.status}"
     if isinstance(answer, StreamingHttpResponse):
         return
-    if one.gives is None:
+    if isinstance(one.gives, str):
+        if answer["Content-Type"] != one.gives or not answer.content:
+            yield f"{name}: {answer['Content-Type']}, not {one.gives}"
+    elif one.gives is None:
         if answer.content:
             yield f"{name} says something where nothing is to be said"
     else:

@@ -1,16 +1,41 @@
 """Every operation of the API; each file enrols its own."""
 
-from . import buying, desk_orders, desk_products, desk_selling, desk_shop, hall, market, me, people, steward
+from . import (
+    account,
+    aftersale,
+    buying,
+    desk_aftersale,
+    desk_orders,
+    desk_products,
+    desk_selling,
+    desk_shop,
+    finding,
+    friends,
+    hall,
+    keeping,
+    market,
+    me,
+    notices,
+    people,
+    steward,
+)
 
 __all__ = [
+    "account",
+    "aftersale",
     "buying",
+    "desk_aftersale",
     "desk_orders",
     "desk_products",
     "desk_selling",
     "desk_shop",
+    "finding",
+    "friends",
     "hall",
+    "keeping",
     "market",
     "me",
+    "notices",
     "people",
     "steward",
 ]

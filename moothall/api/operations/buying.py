@@ -16,6 +16,7 @@ from moothall.orders import actions, queries
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.forms import ContactForm
 from moothall.orders.models import Order, OrderLine, Purchase
+from moothall.payments.models import Capture
 from moothall.people.models import Profile
 from moothall.people.queries import circles_of
 from moothall.people.tokens import BUY, READ, SOCIAL
@@ -153,7 +154,8 @@ def place(request: Asked, body: PurchaseIn) -> PurchaseOut:
 def _purchase(me: Profile, public: str) -> PurchaseOut:
     found = own(me, public)
     orders = queries.orders_in(found).select_related("brand", "brand__portrait", "purchase__payment")
-    return PurchaseOut.of(found, queries.wholes(list(orders)))
+    came_late = Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists()
+    return PurchaseOut.of(found, queries.wholes(list(orders)), came_late)
 
 
 def own(me: Profile, public: str) -> Purchase:
@@ -207,17 +209,17 @@ def orders(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[Bou
 @room.get("/orders/{order}", BoughtOut, READ)
 def order(request: Asked, order: str) -> BoughtOut:
     """One order, with all that became of it."""
-    return BoughtOut.of(queries.whole(_bought(request.me, order)))
+    return BoughtOut.of(queries.whole(bought(request.me, order)))
 
 
-def _bought(me: Profile, public: str) -> Order:
+def bought(me: Profile, public: str) -> Order:
     return get_object_or_404(queries.orders_of(me), public=public)
 
 
 @room.post("/orders/{order}/shares", ShareOut, SOCIAL, status=201)
 def share(request: Asked, order: str, body: ShareIn) -> ShareOut:
     """Tell everybody, your followers or a circle that you have this; never what you paid, or how many."""
-    found = _bought(request.me, order)
+    found = bought(request.me, order)
     lines: Any = OrderLine.objects.select_related("order__purchase", "variant__product__brand")
     line = lines.filter(order=found, public=text.tidy(body.line)).first()
     if line is None:

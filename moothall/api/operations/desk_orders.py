@@ -36,7 +36,7 @@ def _now(order: Order) -> DeskOrderOut:
     return DeskOrderOut.of(queries.whole(order))
 
 
-def _pieces(order: Order, given: Sequence[PieceIn]) -> dict[int, int]:
+def pieces_of(order: Order, given: Sequence[PieceIn]) -> dict[int, int]:
     """By the line's own number. Refuses lines of other orders, and one twice."""
     lines = dict(OrderLine.objects.filter(order=order).values_list("public", "pk"))
     if len({one.line for one in given} & set(lines)) != len(given):
@@ -72,7 +72,7 @@ def pack(request: Asked, brand: str, order: str) -> DeskOrderOut:
 def ship(request: Asked, brand: str, order: str, body: ShipmentIn) -> DeskOrderOut:
     """Send all or some of it; the buyer gets a mail."""
     found = _order(request, brand, order)
-    pieces = _pieces(found, body.pieces)
+    pieces = pieces_of(found, body.pieces)
     actions.ship(by=request.me, order=found, pieces=pieces, carrier=body.carrier, tracking=body.tracking)
     return _now(found)
 
@@ -89,7 +89,7 @@ def cancel(request: Asked, brand: str, order: str, body: CancellationIn) -> Desk
 def refund(request: Asked, brand: str, order: str, body: RefundIn) -> RefundOut:
     """Give back the money for so many pieces of each line, sending included."""
     found = _order(request, brand, order)
-    pieces = _pieces(found, body.pieces)
+    pieces = pieces_of(found, body.pieces)
     made = actions.refund(by=request.me, order=found, pieces=pieces, reason=body.reason, restock=body.restock)
     return RefundOut.of(made)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
+from moothall.orders import queries as orders
 from moothall.people.models import Profile
 from moothall.people.tokens import DESK
 from moothall.prices import actions, queries
-from moothall.prices.models import Zone
+from moothall.prices.models import Voucher, Zone
 
+from .. import cursors
 from ..door import Asked, Room
-from ..shapes.plain import ListOf
-from ..shapes.selling import TaxesIn, TaxesOut, TaxOut, VoucherIn, VoucherOut, ZoneIn, ZoneOut
+from ..shapes.plain import Cursor, Limit, ListOf
+from ..shapes.selling import TaxesIn, TaxesOut, TaxOut, UseOut, VoucherIn, VoucherOut, ZoneIn, ZoneOut
 from .desk_orders import desk
 
 room = Room("Desk: selling", "Where a brand sends and at what rates, how it is taxed, and its vouchers.")
@@ -71,10 +73,31 @@ def _taxes(brand: Profile) -> TaxesOut:
 
 
 @room.get("/desks/{brand}/vouchers", ListOf[VoucherOut], DESK)
-def vouchers(request: Asked, brand: str) -> ListOf[VoucherOut]:
+def vouchers(request: Asked, brand: str, cursor: Cursor = "", limit: Limit = 24) -> ListOf[VoucherOut]:
     """The brand's vouchers, the newest first."""
-    rows = queries.vouchers_of(desk(request.me, brand))
-    return ListOf[VoucherOut](items=[VoucherOut.of(one) for one in rows])
+    rows, more = cursors.by_number(queries.vouchers_of(desk(request.me, brand)), cursor, limit)
+    return ListOf[VoucherOut](items=[VoucherOut.of(one) for one in rows], next=more)
+
+
+@room.get("/desks/{brand}/vouchers/{code}", VoucherOut, DESK)
+def voucher(request: Asked, brand: str, code: str) -> VoucherOut:
+    """One voucher."""
+    return VoucherOut.of(_voucher(desk(request.me, brand), code))
+
+
+@room.get("/desks/{brand}/vouchers/{code}/uses", ListOf[UseOut], DESK)
+def voucher_uses(request: Asked, brand: str, code: str, cursor: Cursor = "", limit: Limit = 24) -> ListOf[UseOut]:
+    """Who is paying with it or paid less by it, the newest first."""
+    one = desk(request.me, brand)
+    uses = queries.uses_of(_voucher(one, code)).select_related("voucher")
+    rows, more = cursors.by_number(uses, cursor, limit)
+    bought = orders.orders_at(request.me, one).filter(purchase__in=[use.owner_id for use in rows])
+    known = {order.purchase_id: order.public for order in bought}
+    return ListOf[UseOut](items=[UseOut.of(use, known.get(use.owner_id)) for use in rows], next=more)
+
+
+def _voucher(brand: Profile, code: str) -> Voucher:
+    return get_object_or_404(queries.vouchers_of(brand).select_related("brand"), code=code)
 
 
 @room.post("/desks/{brand}/vouchers", VoucherOut, DESK, status=201)
@@ -87,5 +110,4 @@ def make_voucher(request: Asked, brand: str, body: VoucherIn) -> VoucherOut:
 @room.delete("/desks/{brand}/vouchers/{code}", None, DESK)
 def end_voucher(request: Asked, brand: str, code: str) -> None:
     """It counts no more, save for who is paying with it already."""
-    rows = queries.vouchers_of(desk(request.me, brand)).select_related("brand")
-    actions.end_voucher(by=request.me, voucher=get_object_or_404(rows, code=code))
+    actions.end_voucher(by=request.me, voucher=_voucher(desk(request.me, brand), code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from moothall.core.models import Picture
+from moothall.orders import afterwards
 from moothall.orders import queries as orders
 from moothall.people import actions, queries
 from moothall.people.models import Profile
@@ -13,7 +14,7 @@ from moothall.people.tokens import DESK, SOCIAL
 from ..door import Asked, Room, Upload
 from ..shapes.buying import RefundOut
 from ..shapes.desk import DeskOut
-from ..shapes.people import FaceIn, MemberOut, ProfileOut, RoleIn, TeamPlaceOut
+from ..shapes.people import AskedIntoOut, FaceIn, MemberOut, ProfileOut, RoleIn, TeamPlaceOut
 from ..shapes.plain import ListOf
 from .desk_orders import desk
 from .me import change_face, kept
@@ -25,10 +26,12 @@ room = Room("Desk: shop", "A brand's face and its team.")
 def the_desk(request: Asked, brand: str) -> DeskOut:
     """The desk: your role, and what waits."""
     one = desk(request.me, brand)
+    returns = afterwards.returns_at(request.me, one).filter(state__in=afterwards.WAITS)
     return DeskOut(
         brand=ProfileOut.of(one),
         role=queries.role_of(request.me, one),
         waiting=orders.waiting(orders.orders_at(request.me, one)).count(),
+        returns=returns.count(),
         failed=[RefundOut.of(row) for row in orders.failed_refunds(request.me, one)],
     )
 
@@ -56,6 +59,13 @@ def change_brand_picture(request: Asked, brand: str, picture: Upload) -> Profile
 def team(request: Asked, brand: str) -> ListOf[MemberOut]:
     """Who is in the team, and in which role."""
     return ListOf[MemberOut](items=[MemberOut.of(one) for one in queries.team_of(desk(request.me, brand))])
+
+
+@room.get("/desks/{brand}/invitations", ListOf[AskedIntoOut], DESK)
+def team_invitations(request: Asked, brand: str) -> ListOf[AskedIntoOut]:
+    """Who was asked into the team and has not answered."""
+    rows = queries.asked_into_team(desk(request.me, brand))
+    return ListOf[AskedIntoOut](items=[AskedIntoOut.of(one) for one in rows])
 
 
 @room.put("/desks/{brand}/team/{handle}", TeamPlaceOut, DESK)

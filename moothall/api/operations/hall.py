@@ -6,6 +6,7 @@ from pydantic import Field
 
 from moothall.core.countries import countries
 from moothall.core.hall import hall as the_hall
+from moothall.orders.carriers import CARRIERS
 
 from ..door import Asked, Room
 from ..shapes.plain import Out
@@ -24,6 +25,7 @@ class HallOut(Out):
     currency: str
     demo: bool
     countries: list[CountryOut] = Field(description="Where the brands here send to.")
+    carriers: list[str] = Field(description="Those whose page shows where a parcel is; any other may be named too.")
 
 
 @room.get("/hall", HallOut)
@@ -31,4 +33,5 @@ def hall(request: Asked) -> HallOut:
     """The hall's name, its currency, and where it sends to."""
     one = the_hall()
     known = [CountryOut(code=code, name=name) for code, name in countries()]
-    return HallOut(name=one.name, place=one.place, currency=one.currency, demo=one.demo, countries=known)
+    said = {name: getattr(one, name) for name in ("name", "place", "currency", "demo")}
+    return HallOut(**said, countries=known, carriers=list(CARRIERS))

@@ -14,6 +14,7 @@ from moothall.core import search, text
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.models import Profile
+from moothall.prices import queries as prices
 
 from .. import cursors
 from ..door import Asked, Room
@@ -40,7 +41,8 @@ def products(
     asked = {"type": text.tidy(type), "brand": text.tidy(brand), "price": price}
     words = text.tidy(q)
     if words:
-        ids, more = cursors.by_place(_narrowed(request.viewer, words, asked).ids, cursor, limit)
+        found = search.find(request.viewer, words, [Product.kind], limit=search.MOST)
+        ids, more = cursors.by_place(_narrowed(request.viewer, found, asked).ids, cursor, limit)
         rows = catalog.in_order(request.viewer, ids)
     else:
         rows, more = cursors.by_place(catalog.narrowed(catalog.newest(request.viewer), **asked), cursor, limit)
@@ -49,23 +51,38 @@ def products(
     return ListOf[ProductOut](items=[ProductOut.of(one, friends.get(one.product.pk, [])) for one in shown], next=more)
 
 
-def _narrowed(viewer: Profile | None, words: str, asked: dict[str, str]) -> market.Narrowed:
-    if not words:
-        return market.of_all(viewer, asked)
-    found = search.find(viewer, words, [Product.kind], limit=search.MOST)
-    return market.narrow(viewer, market.facts_of(viewer, found.ids[Product.kind]), asked)
+def _narrowed(
+    viewer: Profile | None, found: search.Found | None, asked: dict[str, str], every: str = ""
+) -> market.Narrowed:
+    if found is None:
+        return market.of_all(viewer, asked, every)
+    return market.narrow(viewer, market.facts_of(viewer, found.ids[Product.kind]), asked, every)
 
 
 @room.get("/products/facets", FacetsOut)
-def facets(request: Asked, q: Word = "", type: Word = "", brand: Word = "", price: Word = "") -> FacetsOut:
-    """The types, brands and prices by which the market can be narrowed, each with how many things it would leave."""
-    asked = {"type": text.tidy(type), "brand": text.tidy(brand), "price": price}
-    found = _narrowed(request.viewer, text.tidy(q), asked)
+def facets(
+    request: Asked, q: Word = "", type: Word = "", brand: Word = "", price: Word = "", every: Word = ""
+) -> FacetsOut:
+    """The types, brands and prices by which the market can be narrowed, each with how many things it would leave. Of
+    types and brands the eight with the most; all of one with `every`, which is type or brand."""
+    asked, words = {"type": text.tidy(type), "brand": text.tidy(brand), "price": price}, text.tidy(q)
+    found = search.find(request.viewer, words, [Product.kind], limit=search.MOST) if words else None
+    narrowed = _narrowed(request.viewer, found, asked, every)
     choices = {
-        facet.name: [ChoiceOut(value=one.value, number=one.number) for one in facet.choices] for facet in found.facets
+        facet.name: [ChoiceOut(value=one.value, text=one.text, number=one.number) for one in facet.choices]
+        for facet in narrowed.facets
     }
+    rest = {facet.name: facet.rest for facet in narrowed.facets}
     return FacetsOut(
-        number=found.number, types=choices["type"], brands=choices["brand"], prices=choices["price"], spans=_spans()
+        number=narrowed.number,
+        types=choices["type"],
+        brands=choices["brand"],
+        prices=choices["price"],
+        spans=_spans(),
+        more_types=rest["type"],
+        more_brands=rest["brand"],
+        instead=found.instead if found is not None else {},
+        cut=found is not None and found.more[Product.kind],
     )
 
 
@@ -76,9 +93,11 @@ def _spans() -> list[PriceOut]:
 @room.get("/products/{brand}/{slug}", ProductWholeOut)
 def product(request: Asked, brand: str, slug: str) -> ProductWholeOut:
     """One thing, with its variants. A variant's id goes into the basket."""
-    found = get_object_or_404(catalog.on_page(request.viewer, draft_too=True), brand__handle=brand, slug=slug)
+    rows = prices.with_tax(catalog.on_page(request.viewer, draft_too=True))
+    found = get_object_or_404(rows, brand__handle=brand, slug=slug)
     friends = orders.friends_who_have(request.viewer, [found.pk]).get(found.pk, [])
-    return ProductWholeOut.of(catalog.whole(found), friends)
+    beside = catalog.these(list(catalog.beside(found.pk, found.brand_id)))
+    return ProductWholeOut.of(catalog.whole(found), friends, prices.tax_told(found), beside)
 
 
 @room.get("/brands", ListOf[ProfileOut])

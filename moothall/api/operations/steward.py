@@ -11,14 +11,15 @@ from pydantic import Field
 from moothall.activity import standing
 from moothall.core import text, work
 from moothall.people import queries as people
+from moothall.people.models import Account
 from moothall.people.tokens import STEWARD
 
 from .. import cursors
 from ..door import Asked, Room
-from ..shapes.people import AccountOut
+from ..shapes.people import AccountOut, ListOfAccounts
 from ..shapes.plain import Cursor, Limit, ListOf, Out
 
-room = Room("Steward", "For who runs the hall: its accounts, its background work.")
+room = Room("Steward", "For who runs the hall: its accounts, its health, its mail, its background work.")
 
 
 class DeadOut(Out):
@@ -41,25 +42,26 @@ class WorkOut(Out):
     rows: list[DeadOut]
 
 
-def _only_stewards(request: Asked) -> None:
+def only_stewards(request: Asked) -> None:
     if not request.account.is_steward:
         raise Http404
 
 
-@room.get("/steward/people", ListOf[AccountOut], STEWARD, statuses=(404,))
+@room.get("/steward/people", ListOfAccounts, STEWARD, statuses=(404,))
 def accounts(
     request: Asked, q: Annotated[str, Field(max_length=80)] = "", cursor: Cursor = "", limit: Limit = 24
-) -> ListOf[AccountOut]:
+) -> ListOfAccounts:
     """Accounts, newest first; found by name, handle or mail address."""
-    _only_stewards(request)
+    only_stewards(request)
     rows, more = cursors.by_number(people.accounts(text.tidy(q)), cursor, limit)
-    return ListOf[AccountOut](items=[AccountOut.of(one) for one in rows], next=more)
+    items = [AccountOut.of(one) for one in rows]
+    return ListOfAccounts(items=items, next=more, number=Account.objects.count())
 
 
 @room.get("/steward/works", ListOf[WorkOut], STEWARD, statuses=(404,))
 def works(request: Asked) -> ListOf[WorkOut]:
     """What waits in the background, and what was given up."""
-    _only_stewards(request)
+    only_stewards(request)
     found = []
     for one in standing.works():
         rows = [DeadOut(row=row.pk, error=row.error, tries=row.tries, dead=row.dead) for row in one["rows"]]
@@ -70,7 +72,7 @@ def works(request: Asked) -> ListOf[WorkOut]:
 @room.post("/steward/works/{name}/{row}/retry", None, STEWARD)
 def retry(request: Asked, name: str, row: int) -> None:
     """Try again what was given up."""
-    _only_stewards(request)
+    only_stewards(request)
     if name not in work.known() or not 0 < row < 2**60:
         raise Http404
     work.revive(work.known()[name], row)

@@ -36,6 +36,7 @@ class BasketLineOut(Out):
     price: MoneyOut
     seen: MoneyOut = Field(description="The price when it was put in.")
     total: MoneyOut
+    left: int | None = Field(description="How many nobody holds, where that is less than the quantity.")
 
     @classmethod
     def of(cls, one: BasketLine) -> BasketLineOut:
@@ -48,6 +49,7 @@ class BasketLineOut(Out):
             price=MoneyOut.of(one.variant.cost),
             seen=MoneyOut.of(Money(one.price, one.variant.currency)),
             total=MoneyOut.of(one.total),
+            left=one.variant.available if one.variant.tracked and one.variant.available < one.quantity else None,
         )
 
 
@@ -244,6 +246,7 @@ class ShipmentOut(Out):
     at: datetime
     carrier: str
     tracking: str
+    carrier_page: str = Field(description="Where its carrier shows it, or nothing.")
     pieces: list[PieceOut]
 
 
@@ -328,6 +331,7 @@ def _order(one: Whole) -> dict[str, Any]:
                 at=shipment.at,
                 carrier=shipment.carrier,
                 tracking=shipment.tracking,
+                carrier_page=shipment.page,
                 pieces=[PieceOut(line=row.line.public, quantity=row.quantity) for row in rows],
             )
             for shipment, rows in one.shipments
@@ -356,14 +360,16 @@ class PurchaseOut(PurchaseRowOut):
 
     contact: ContactOut
     note: str
+    came_late: bool = Field(description="Whether money came when nothing waited for it; it went back.")
     orders: list[BoughtOut]
 
     @classmethod
-    def of(cls, one: Purchase, orders: Iterable[Whole]) -> PurchaseOut:
+    def of(cls, one: Purchase, orders: Iterable[Whole], came_late: bool) -> PurchaseOut:
         return cls(
             **_purchase(one),
             contact=ContactOut.of(one),
             note=one.note,
+            came_late=came_late,
             orders=[BoughtOut.of(order) for order in orders],
         )
 

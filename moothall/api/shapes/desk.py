@@ -36,4 +36,5 @@ class DeskOut(Out):
     brand: ProfileOut
     role: str
     waiting: int = Field(description="Orders of which something is still to be sent.")
+    returns: int = Field(description="Returns that wait for the team.")
     failed: list[RefundOut] = Field(description="Refunds that the bank refused: the brand still owes them.")

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from moothall.feed.queries import Item
-from moothall.people.models import Account, Circle, Member, Profile
+from moothall.orders.models import Share
+from moothall.people.models import Account, Circle, Member, Profile, TeamInvitation
 
-from .plain import Handle, Id, In, Out, address
+from .plain import Handle, Id, In, ListOf, Out, address
 
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 NewHandle = Annotated[str, Field(min_length=3, max_length=30, examples=["ana-lima"])]
@@ -69,6 +70,7 @@ class MeOut(Out):
     profile: ProfileOut
     email: str
     steward: bool
+    findable: bool = Field(description="Whether friends find you by your mail address.")
     scopes: list[str]
     desks: list[ProfileOut]
 
@@ -78,6 +80,7 @@ class MeOut(Out):
             profile=ProfileOut.of(account.profile),
             email=account.email,
             steward=account.is_steward,
+            findable=account.findable,
             scopes=scopes,
             desks=[ProfileOut.of(one) for one in desks],
         )
@@ -125,6 +128,7 @@ class ActOut(Out):
     verb: str = Field(examples=["share.made"])
     sentence: str = Field(examples=["{actor} bought {subject}"])
     subject: str = Field(description="The title of what it was done to.")
+    words: str = Field(description="What they said with it, if they said anything.")
     page: str
     why: str = Field(description="Why it is here.")
 
@@ -136,6 +140,7 @@ class ActOut(Out):
             verb=one.act.verb,
             sentence=one.sentence,
             subject=one.card.title,
+            words=one.card.thing["share"].words if one.act.subject_kind == Share.kind else "",
             page=address(one.card.address),
             why=one.why,
         )
@@ -157,6 +162,18 @@ class TeamPlaceOut(Out):
     person: ProfileOut
     role: str = Field(examples=["seller"])
     asked: bool
+
+
+class AskedIntoOut(Out):
+    """Somebody who was asked into a team and has not answered."""
+
+    person: ProfileOut
+    role: str = Field(examples=["seller"])
+    since: datetime
+
+    @classmethod
+    def of(cls, one: TeamInvitation) -> AskedIntoOut:
+        return cls(person=ProfileOut.of(one.person), role=one.role, since=one.since)
 
 
 class RoleIn(In):
@@ -183,3 +200,7 @@ class AccountOut(Out):
             joined=one.date_joined,
             last_here=one.last_login,
         )
+
+
+class ListOfAccounts(ListOf[AccountOut]):
+    number: int = Field(description="How many accounts the hall has.")

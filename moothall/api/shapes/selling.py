@@ -8,8 +8,8 @@ from pydantic import Field
 
 from moothall.core.money import Money
 from moothall.prices.actions import Offer, Plan, Row
-from moothall.prices.models import Voucher
-from moothall.prices.queries import Sends, Taxed
+from moothall.prices.models import Voucher, VoucherUse
+from moothall.prices.queries import Sends, Taxed, is_over
 
 from .plain import Id, In, MoneyIn, MoneyOut, Out
 
@@ -130,9 +130,23 @@ class VoucherOut(Out):
     limit: int | None
     each: int | None
     used: int
+    over: bool = Field(description="Whether it counts no more.")
 
     @classmethod
     def of(cls, one: Voucher) -> VoucherOut:
         same = {name: getattr(one, name) for name in "code words percent begins ends ended limit each used".split()}
         amount = MoneyOut.of(Money(one.amount, one.currency)) if one.amount else None
-        return cls(**same, amount=amount, minimum=MoneyOut.of(one.least))
+        return cls(**same, amount=amount, minimum=MoneyOut.of(one.least), over=is_over(one))
+
+
+class UseOut(Out):
+    """A voucher in a purchase."""
+
+    at: datetime
+    state: str = Field(description="held while somebody pays, then used")
+    amount: MoneyOut = Field(description="What it took off.")
+    order: Id | None = Field(description="Which order, for those who see the brand's orders.")
+
+    @classmethod
+    def of(cls, one: VoucherUse, order: str | None) -> UseOut:
+        return cls(at=one.at, state=one.state, amount=MoneyOut.of(one.money), order=order)

@@ -11,7 +11,7 @@ from pydantic import Field
 from moothall.catalog.actions import Kind
 from moothall.catalog.actions import Words as Written
 from moothall.catalog.models import Import, ImportLine, Product, ProductPicture, Variant
-from moothall.catalog.queries import Shown
+from moothall.catalog.queries import FEW, Shown
 from moothall.people.models import Profile
 
 from .people import ProfileOut
@@ -66,6 +66,7 @@ class VariantOut(Out):
     price: MoneyOut
     was: MoneyOut | None
     sold_out: bool
+    few: int | None = Field(description="How many are left, where that is fewer than six and counted.")
 
     @classmethod
     def of(cls, one: Variant, options: int) -> VariantOut:
@@ -86,10 +87,12 @@ class ProductWholeOut(Out):
     variants: list[VariantOut]
     pictures: list[PictureOut]
     friends: list[ProfileOut]
+    tax: str = Field(description="Its price is told 'with' tax or 'without'; nothing where there is none.")
+    beside: list[ProductOut] = Field(description="The newest others of its brand.")
     page: str
 
     @classmethod
-    def of(cls, one: Shown, friends: Iterable[Profile]) -> ProductWholeOut:
+    def of(cls, one: Shown, friends: Iterable[Profile], tax: str, beside: Iterable[Shown]) -> ProductWholeOut:
         return cls(
             brand=BrandOut.of(one.brand),
             slug=one.product.slug,
@@ -102,6 +105,8 @@ class ProductWholeOut(Out):
             variants=[VariantOut.of(variant, len(one.options)) for variant in one.variants],
             pictures=[shown for place in one.pictures if (shown := _shown(place))],
             friends=[ProfileOut.of(friend) for friend in friends],
+            tax=tax,
+            beside=[ProductOut.of(other) for other in beside],
             page=address(one.url),
         )
 
@@ -114,6 +119,7 @@ class PriceOut(Out):
 
 class ChoiceOut(Out):
     value: str
+    text: str = Field(description="As it is read: of a brand its name.")
     number: int
 
 
@@ -125,6 +131,12 @@ class FacetsOut(Out):
     brands: list[ChoiceOut] = Field(description="Their values are handles.")
     prices: list[ChoiceOut] = Field(description="Their values are the names of spans.")
     spans: list[PriceOut]
+    more_types: int = Field(description="So many more there are than are told.")
+    more_brands: int
+    instead: dict[str, str] = Field(
+        description="Where nothing holds a word as it was typed: the word that was looked for instead."
+    )
+    cut: bool = Field(description="Whether more hold the words than are counted.")
 
 
 # ---- the desk
@@ -273,6 +285,7 @@ def _variant(one: Variant, options: int) -> dict[str, Any]:
         "price": MoneyOut.of(one.cost),
         "was": MoneyOut.of(one.was) if one.was else None,
         "sold_out": one.sold_out,
+        "few": one.available if one.tracked and one.available < FEW else None,
     }
 
 

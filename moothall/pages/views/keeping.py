@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from moothall.core import checkup, clock, daily, ids
 from moothall.core.models import Daily
 from moothall.core.refusals import Refusal
+from moothall.core.sizes import database_size
 from moothall.outbox import queries as outbox
 from moothall.outbox.actions import write
 from moothall.people import keys
 from moothall.people.models import Account
 from moothall.people.viewers import account, somebody, with_query
 
-from ..gauges import database_size
 from .cursors import number
 from .doors import stewards_only
 
