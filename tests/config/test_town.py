@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
@@ -20,7 +20,7 @@ from moothall.catalog.models import DRAFT, PUBLISHED, Product, ProductPicture, V
 from moothall.config import invariants, town
 from moothall.config.town import painter
 from moothall.config.town.days import plan
-from moothall.core import clock, work
+from moothall.core import clock, search, work
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
 from moothall.orders.models import Allocation, Invoice, Order, OrderLine, Purchase, Refund, Return, Share, Shipment
@@ -29,6 +29,8 @@ from moothall.payments import provider
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
 from moothall.prices.models import Voucher, VoucherUse, Zone
 from tests.conftest import KEY, SECRET, Till
+from tests.search.judging import answers, judge, others_first
+from tests.search.questions import TOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +141,29 @@ def test_people_talk_of_what_they_have() -> None:
     assert standing.exclude(words="").count() >= 25
     assert {share.reach for share in standing} == {"public", "followers", "circle"}
     assert Share.objects.exclude(withdrawn=None).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_its_shoppers_find_what_they_hope_for() -> None:
+    assert judge("the town", TOWN) >= 0.85
+    assert len(others_first("the town", TOWN, connection.vendor)) <= 3, "the first hit is another than on SQLite"
+
+
+@pytest.mark.usefixtures("built")
+def test_no_question_finds_what_its_asker_may_not_see() -> None:
+    """Drafts, who is parted by a block, what was said to a circle and what the circle is called."""
+    drafts = {one.slug: one.title for one in Product.objects.filter(state=DRAFT)}
+    clara, otto = (Profile.objects.get(handle=handle) for handle in ("clara", "otto"))
+    circles = list(Share.objects.filter(reach="circle", withdrawn=None).values_list("words", flat=True))
+    hidden = {None: "", clara: "@otto", otto: "@clara"}
+    for viewer, parted in hidden.items():
+        for words in [*TOWN, *drafts.values(), "clara devlin", "otto weiss", "clocks", "runs late"]:
+            things, faces = answers(words, viewer, limit=200)
+            assert not drafts.keys() & set(things), words
+            assert parted not in faces, words
+        assert [words for words in circles if answers(words, viewer) != ([], [])] == []
+    assert search.complete(None, "ukul", [Product.kind]).words == []
+    assert (answers("clara devlin")[1], answers("otto weiss")[1]) == (["@clara"], ["@otto"])
 
 
 def test_it_was_played_in_the_order_of_time(built: datetime) -> None:

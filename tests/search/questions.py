@@ -16,11 +16,11 @@ def _all(grade: int, slugs: str) -> Hoped:
 TOWN: dict[str, Hoped] = {
     # by name
     "quiet kettle": _all(3, "quiet-kettle"),
-    "Six o'clock teapot": _all(3, "six-oclock-teapot"),
+    "Six o'clock teapot": _all(3, "six-o-clock-teapot"),
     "moth lamp": _all(3, "moth-lamp"),
     "long barrow coat": _all(3, "long-barrow-coat"),
     # what it is, what it is for
-    "teapot": _all(3, "both-hands-teapot six-oclock-teapot"),
+    "teapot": _all(3, "both-hands-teapot six-o-clock-teapot"),
     "cup": _all(3, "spotted-mug"),
     "lamps": _all(3, "moth-lamp bench-lamp platform-pendant") | _all(1, "no-4-lantern"),
     "desk lamp": _all(3, "bench-lamp"),
@@ -46,13 +46,11 @@ TOWN: dict[str, Hoped] = {
     | _all(1, "standing-shelf-three-boards window-box-larch"),
     "stoneware": _all(
         3,
-        "both-hands-teapot six-oclock-teapot spotted-mug fruit-bowl-with-waves herring-plate milk-jug-one-pint "
+        "both-hands-teapot six-o-clock-teapot spotted-mug fruit-bowl-with-waves herring-plate milk-jug-one-pint "
         "vase-for-three-stems pot-with-a-deep-saucer",
     )
     | _all(2, "crock-of-spoons"),
-    "wool": _all(
-        3, "hollin-jumper bobble-hat second-mile-socks scarf-with-a-slot wall-mittens car-boot-blanket"
-    ),
+    "wool": _all(3, "hollin-jumper bobble-hat second-mile-socks scarf-with-a-slot wall-mittens car-boot-blanket"),
     "wooden spoon": _all(3, "crock-of-spoons"),
     # one and many
     "kettles": _all(3, "quiet-kettle"),
@@ -61,7 +59,7 @@ TOWN: dict[str, Hoped] = {
     "candles": _all(3, "candlestick-for-stairs"),
     # one wrong letter
     "umbrela": _all(3, "bus-stop-umbrella"),
-    "tepaot": _all(3, "both-hands-teapot six-oclock-teapot"),
+    "tepaot": _all(3, "both-hands-teapot six-o-clock-teapot"),
     "notebok": _all(3, "rain-notebook"),
     "choir chiar": _all(3, "choir-chair"),
     # in any order
@@ -69,7 +67,7 @@ TOWN: dict[str, Hoped] = {
     "plate herring": _all(3, "herring-plate"),
     # a beginning only
     "umb": _all(3, "bus-stop-umbrella"),
-    "tea": _all(3, "both-hands-teapot six-oclock-teapot hall-blend-in-a-tin") | _all(2, "spotted-mug quiet-kettle"),
+    "tea": _all(3, "both-hands-teapot six-o-clock-teapot hall-blend-in-a-tin") | _all(2, "spotted-mug quiet-kettle"),
     "blan": _all(3, "car-boot-blanket"),
     # by tag
     "left-handed": _all(3, "both-hands-teapot"),
