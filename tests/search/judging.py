@@ -45,7 +45,7 @@ def worth(given: Sequence[str], hoped: Hoped) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades[:LOOKED_AT]))
+    return sum(float(2**grade - 1) / log2(place + 2) for place, grade in enumerate(grades[:LOOKED_AT]))
 
 
 def judge(name: str, questions: Mapping[str, Hoped]) -> float:
