@@ -62,13 +62,13 @@ def built(
 
 
 @pytest.mark.usefixtures("built")
-def test_it_has_three_brands_and_forty_people() -> None:
+def test_it_has_four_brands_and_sixty_people() -> None:
     assert (hall().demo, hall().place) == (True, "Wendham")
-    assert Profile.objects.filter(sort=BRAND).exclude(portrait=None).count() == 3
+    assert Profile.objects.filter(sort=BRAND).exclude(portrait=None).count() == 4
     people = Profile.objects.filter(sort=PERSON).exclude(portrait=None).exclude(words="")
-    assert people.count() == people.values("portrait").distinct().count() == 40
+    assert people.count() == people.values("portrait").distinct().count() == 60
     roles = Counter(Member.objects.values_list("role", flat=True))
-    assert roles == {"owner": 3, "seller": 3, "maker": 3, "agent": 3}
+    assert roles == {"owner": 4, "seller": 4, "maker": 4, "agent": 4}
 
 
 @pytest.mark.usefixtures("built")
@@ -88,11 +88,11 @@ def test_the_cast_is_there_and_can_sign_in() -> None:
 
 
 @pytest.mark.usefixtures("built")
-def test_sixty_things_are_for_sale_and_each_desk_has_a_draft() -> None:
-    assert Product.objects.filter(state=PUBLISHED).count() == 60
-    assert Product.objects.filter(state=DRAFT).values("brand").distinct().count() == 3
+def test_eighty_things_are_for_sale_and_each_desk_has_a_draft() -> None:
+    assert Product.objects.filter(state=PUBLISHED).count() == 80
+    assert Product.objects.filter(state=DRAFT).values("brand").distinct().count() == 4
     pictures = ProductPicture.objects.exclude(picture=None).exclude(alt="")
-    assert pictures.values("product").distinct().count() == 63
+    assert pictures.values("product").distinct().count() == 84
     assert pictures.values("picture").distinct().count() == pictures.count() == ProductPicture.objects.count()
     assert len(set(Product.objects.values_list("palette", flat=True))) == 16
     variants = Variant.objects.filter(product__state=PUBLISHED)
@@ -126,7 +126,7 @@ def test_after_the_sale_there_is_something_of_everything() -> None:
 
 @pytest.mark.usefixtures("built")
 def test_sending_tax_and_vouchers_are_asked_in_every_way() -> None:
-    assert Zone.objects.values("brand").distinct().count() == 3
+    assert Zone.objects.values("brand").distinct().count() == 4
     assert set(VoucherUse.objects.values_list("state", flat=True)) == {"held", "used"}
     assert Voucher.objects.filter(used=F("limit")).exists()
     assert set(Order.objects.values_list("tax_included", flat=True)) == {True, False}

@@ -139,7 +139,6 @@ def book(p: Palette) -> str:
         rect(132, 88, 28, 306, p.deep, opacity=0.35),
         rect(184, 128, 122, 96, p.paper, 4),
         line("M202 156h86M202 180h86M202 202h46", p.deep, 7),
-        path("M176 330q24-24 46 0t46 0 46 0", "none"),
         line("M182 316q20-22 40 0t40 0 40 0M182 344q20-22 40 0t40 0 40 0", p.accent, 8),
         path("M290 394v44l-12-12-12 12v-44z", p.accent),
     )
@@ -176,7 +175,7 @@ def letter(p: Palette) -> str:
 
 @thing
 def stamp(p: Palette) -> str:
-    mark = circle(0, 0, 52, p.accent) + circle(0, 0, 40, p.ground) + path("M-24 6l16 18 34-40", "none")
+    mark = circle(0, 0, 52, p.accent) + circle(0, 0, 40, p.ground)
     return layers(
         group(mark + line("M-20 2l14 16 28-34", p.accent, 11), "translate(356 372) scale(1 .62)"),
         shadow(p, 200, 180),
@@ -252,11 +251,11 @@ def wrapping(p: Palette) -> str:
     dots = layers(*(circle(20 + 34 * (n % 2) + 17 * (n // 2 % 2), 26 + 30 * n, 8, p.paper) for n in range(11)))
     return layers(
         shadow(p, 240, 260),
-        group(_roll(p.accent, p.deep, p.paper), "rotate(-12 240 396) translate(104 96)"),
-        group(_roll(p.shade, p.deep, p.paper) + dots, "rotate(0 240 396) translate(202 60)"),
-        group(_roll(p.main, p.deep, p.paper), "rotate(11 240 396) translate(296 84)"),
-        line("M84 330q150 34 312-6", p.paper, 14),
-        path("M236 330q-46-44-60-8t60 8q46-44 60-8t-60 8z", p.paper),
+        group(_roll(p.accent, p.deep, p.paper), "rotate(-7 158 420) translate(120 94)"),
+        group(_roll(p.shade, p.deep, p.paper) + dots, "translate(202 68)"),
+        group(_roll(p.main, p.deep, p.paper), "rotate(7 322 420) translate(284 94)"),
+        line("M114 300q126 22 252 0", p.paper, 12),
+        path("M240 310q-50-46-64-8t64 8q50-46 64-8t-64 8z", p.paper),
     )
 
 
@@ -300,9 +299,8 @@ def reading_glass(p: Palette) -> str:
 
 @thing
 def almanac(p: Palette) -> str:
-    rays = layers(
-        *(line("M0-74v-26", p.accent, 9).replace("/>", f' transform="rotate({n * 30})"/>') for n in range(12))
-    )
+    ray = line("M0-74v-26", p.accent, 9)
+    rays = layers(*(group(ray, f"rotate({turn})") for turn in range(0, 360, 30)))
     return layers(
         rect(130, 84, 244, 330, p.deep, 4, opacity=0.16),
         rect(116, 70, 244, 330, p.paper, 4),
