@@ -37,7 +37,7 @@ VIEWS = {
     "market": View("ana", "/market?q=lamp", height=760),
     "order": View("ana", "/you/orders>/orders/", width=480, height=860),
     "search": View("noor", "/search?q=tepaot", width=480, height=860, theme="dark"),
-    "notices": View("ben", "/you/notices", height=680),
+    "notices": View("ana", "/you/notices", height=680),
     "shop": View("noor", "/@nine-point", height=820),
     "thing": View("wanjiru", "/desk/nine-point/products/ink-that-stays", height=900),
     "zones": View("mira", "/desk/tidewater/shop", height=760),
@@ -46,7 +46,7 @@ VIEWS = {
     "papers": View("agnes", "/desk/nine-point/papers", height=820),
     "health": View("edith", "/steward/health", height=860),
     "mail": View("edith", "/steward/mail", height=720),
-    "suspend": View("edith", "/steward/people/otto", height=720),
+    "suspend": View("edith", "/steward/people/otto", height=800),
     "cast": View("", "/cast", height=760),
     "ui": View("", "/ui", height=820),
 }
@@ -66,7 +66,7 @@ def main() -> None:
 
 def take(browser: Browser, hall: str, view: View) -> bytes:
     size = {"width": view.width, "height": view.height}
-    context = browser.new_context(color_scheme=view.theme, base_url=hall, viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=view.theme, base_url=hall, viewport=size, reduced_motion="reduce")
     page = context.new_page()
     if view.who:
         page.goto("/cast")
