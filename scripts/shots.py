@@ -22,7 +22,8 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
-        "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@ben", "/basket", "/account/login/", "/account/signup/",
+        "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
+        "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
         "/nowhere", "/offline",
     ],

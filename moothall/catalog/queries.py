@@ -268,20 +268,24 @@ def these(keys: Sequence[tuple[int, datetime]]) -> list[Shown]:
 
 
 def documents(ids: Iterable[int]) -> dict[int, Doc]:
-    """What things are found by: title, brand and type, tags, the values and numbers of their variants, their text."""
-    seen = {one.pk: one for one in visible_to(None).filter(pk__in=list(ids)).select_related("brand")}
+    """What things are found by: title, brand and type, tags, the values and numbers of their variants, their text, and
+    what their pictures show: that names a thing plainly where a maker's title does not."""
+    seen = {one.pk: one for one in visible_to(None).filter(pk__in=list(ids)).select_related("brand", "front")}
     values: dict[int, set[str]] = {id: set() for id in seen}
     numbers: dict[int, list[str]] = {id: [] for id in seen}
     for row in Variant.objects.filter(product__in=seen, gone=None).order_by("position", "id"):
         values[row.product_id] |= {row.option1, row.option2, row.option3}
         numbers[row.product_id].append(row.sku)
+    shown: dict[int, list[str]] = {id: [] for id in seen}
+    for place in ProductPicture.objects.filter(product__in=seen).order_by("position", "id"):
+        shown[place.product_id].append(place.alt)
     return {
         id: Doc(
             one.title,
             {
                 search.STRONG: f"{one.brand.name} {one.type}",
-                search.SIDE: " ".join([one.tags, one.vendor, *sorted(values[id])]),
-                search.BODY: " ".join([*numbers[id], plain(one.body)]),  # numbers first: a long text is cut
+                search.SIDE: " ".join([one.tags, one.vendor, *sorted(values[id]), one.front.alt if one.front else ""]),
+                search.BODY: " ".join([*numbers[id], *shown[id], plain(one.body)]),  # a long text is cut at its end
             },
         )
         for id, one in seen.items()

@@ -15,13 +15,14 @@ BACKGROUNDS = {name: palette.ground for name, palette in PALETTES.items()}
 
 
 def keep(body: bytes) -> Picture:
-    """The picture of these bytes; refuses what is no picture. Files are written before the row, so that no row
-    lacks its files."""
+    """The picture of these bytes; refuses what is no picture."""
     hash = images.name(body)
-    found = Picture.objects.filter(hash=hash).first()
-    if found:
-        return found
-    made = images.drawn(body)
+    return Picture.objects.filter(hash=hash).first() or keep_drawn(hash, images.drawn(body))
+
+
+def keep_drawn(hash: str, made: images.Drawn) -> Picture:
+    """The picture that was drawn of the bytes of this name. Files are written before the row, so that no row lacks its
+    files."""
     picture = Picture(
         hash=hash,
         width=made.width,

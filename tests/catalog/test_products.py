@@ -8,7 +8,7 @@ from moothall.activity.models import Act
 from moothall.catalog import actions, facets, queries
 from moothall.catalog.actions import Kind, Words
 from moothall.catalog.models import ARCHIVED, DRAFT, Option, Product, ProductPicture, Revision, Variant
-from moothall.core import search
+from moothall.core import search, work
 from moothall.core.models import Picture
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
@@ -235,6 +235,21 @@ def test_the_first_picture_gives_the_colours(town: Town) -> None:
     assert shown.picture is not None
     assert shown.picture.shown is not None
     assert shown.picture.shown["src"] == "/media/pictures/11/" + "1" * 32 + "-640.webp"
+
+
+def test_a_thing_is_found_by_what_its_pictures_show(town: Town) -> None:
+    """What is seen in front says more of it than what its text comes round to."""
+    pan = town.product("Wednesday pan")
+    coat = mug(town, title="Long coat", body="<p>Wide as a skillet.</p>")
+    actions.publish(by=town.mira, product=coat)
+    place = actions.add_picture(by=town.mira, product=pan, picture=_picture(), alt="A skillet with an egg")
+    actions.add_picture(by=town.mira, product=pan, picture=_picture("b" * 32), alt="The same on a trivet")
+    work.do_due()
+    found = [search.find(None, words, [Product.kind]).ids[Product.kind] for words in ("skillet", "trivet")]
+    assert found == [[pan.pk, coat.pk], [pan.pk]]
+    actions.remove_picture(by=town.mira, place=place)
+    work.do_due()
+    assert search.find(None, "egg", [Product.kind]).ids[Product.kind] == []
 
 
 def test_twelve_pictures_are_enough(town: Town) -> None:

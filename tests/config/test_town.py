@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
@@ -20,7 +20,7 @@ from moothall.catalog.models import DRAFT, PUBLISHED, Product, ProductPicture, V
 from moothall.config import invariants, town
 from moothall.config.town import painter
 from moothall.config.town.days import plan
-from moothall.core import clock, work
+from moothall.core import clock, search, work
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
 from moothall.orders.models import Allocation, Invoice, Order, OrderLine, Purchase, Refund, Return, Share, Shipment
@@ -29,6 +29,8 @@ from moothall.payments import provider
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
 from moothall.prices.models import Voucher, VoucherUse, Zone
 from tests.conftest import KEY, SECRET, Till
+from tests.search.judging import answers, judge, others_first
+from tests.search.questions import TOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -60,13 +62,13 @@ def built(
 
 
 @pytest.mark.usefixtures("built")
-def test_it_has_three_brands_and_forty_people() -> None:
+def test_it_has_four_brands_and_sixty_people() -> None:
     assert (hall().demo, hall().place) == (True, "Wendham")
-    assert Profile.objects.filter(sort=BRAND).exclude(portrait=None).count() == 3
+    assert Profile.objects.filter(sort=BRAND).exclude(portrait=None).count() == 4
     people = Profile.objects.filter(sort=PERSON).exclude(portrait=None).exclude(words="")
-    assert people.count() == people.values("portrait").distinct().count() == 40
+    assert people.count() == people.values("portrait").distinct().count() == 60
     roles = Counter(Member.objects.values_list("role", flat=True))
-    assert roles == {"owner": 3, "seller": 3, "maker": 3, "agent": 3}
+    assert roles == {"owner": 4, "seller": 4, "maker": 4, "agent": 4}
 
 
 @pytest.mark.usefixtures("built")
@@ -86,11 +88,11 @@ def test_the_cast_is_there_and_can_sign_in() -> None:
 
 
 @pytest.mark.usefixtures("built")
-def test_sixty_things_are_for_sale_and_each_desk_has_a_draft() -> None:
-    assert Product.objects.filter(state=PUBLISHED).count() == 60
-    assert Product.objects.filter(state=DRAFT).values("brand").distinct().count() == 3
+def test_eighty_things_are_for_sale_and_each_desk_has_a_draft() -> None:
+    assert Product.objects.filter(state=PUBLISHED).count() == 80
+    assert Product.objects.filter(state=DRAFT).values("brand").distinct().count() == 4
     pictures = ProductPicture.objects.exclude(picture=None).exclude(alt="")
-    assert pictures.values("product").distinct().count() == 63
+    assert pictures.values("product").distinct().count() == 84
     assert pictures.values("picture").distinct().count() == pictures.count() == ProductPicture.objects.count()
     assert len(set(Product.objects.values_list("palette", flat=True))) == 16
     variants = Variant.objects.filter(product__state=PUBLISHED)
@@ -124,7 +126,7 @@ def test_after_the_sale_there_is_something_of_everything() -> None:
 
 @pytest.mark.usefixtures("built")
 def test_sending_tax_and_vouchers_are_asked_in_every_way() -> None:
-    assert Zone.objects.values("brand").distinct().count() == 3
+    assert Zone.objects.values("brand").distinct().count() == 4
     assert set(VoucherUse.objects.values_list("state", flat=True)) == {"held", "used"}
     assert Voucher.objects.filter(used=F("limit")).exists()
     assert set(Order.objects.values_list("tax_included", flat=True)) == {True, False}
@@ -139,6 +141,29 @@ def test_people_talk_of_what_they_have() -> None:
     assert standing.exclude(words="").count() >= 25
     assert {share.reach for share in standing} == {"public", "followers", "circle"}
     assert Share.objects.exclude(withdrawn=None).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_its_shoppers_find_what_they_hope_for() -> None:
+    assert judge("the town", TOWN) >= 0.85
+    assert len(others_first("the town", TOWN, connection.vendor)) <= 3, "the first hit is another than on SQLite"
+
+
+@pytest.mark.usefixtures("built")
+def test_no_question_finds_what_its_asker_may_not_see() -> None:
+    """Drafts, who is parted by a block, what was said to a circle and what the circle is called."""
+    drafts = {one.slug: one.title for one in Product.objects.filter(state=DRAFT)}
+    clara, otto = (Profile.objects.get(handle=handle) for handle in ("clara", "otto"))
+    circles = list(Share.objects.filter(reach="circle", withdrawn=None).values_list("words", flat=True))
+    hidden = {None: "", clara: "@otto", otto: "@clara"}
+    for viewer, parted in hidden.items():
+        for words in [*TOWN, *drafts.values(), "clara devlin", "otto weiss", "clocks", "runs late"]:
+            things, faces = answers(words, viewer, limit=200)
+            assert not drafts.keys() & set(things), words
+            assert parted not in faces, words
+        assert [words for words in circles if answers(words, viewer) != ([], [])] == []
+    assert search.complete(None, "ukul", [Product.kind]).words == []
+    assert (answers("clara devlin")[1], answers("otto weiss")[1]) == (["@clara"], ["@otto"])
 
 
 def test_it_was_played_in_the_order_of_time(built: datetime) -> None:

@@ -28,9 +28,9 @@ def test_hall_on_file_is_the_hall_drawn() -> None:
         assert (STATIC / name).read_text(encoding="utf-8") == text + "\n", "run: python -m moothall.core.drawing"
 
 
-def test_town_has_room_for_sixty_things_and_forty_people() -> None:
-    assert len(KINDS) >= 60
-    assert len({face(person) for person in PEOPLE.values()}) >= 40
+def test_town_has_room_for_eighty_things_and_sixty_people() -> None:
+    assert len(KINDS) >= 84
+    assert len({face(person) for person in PEOPLE.values()}) >= 60
 
 
 def test_png_holds_the_lettering_of_a_poster() -> None:

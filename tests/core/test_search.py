@@ -112,6 +112,18 @@ def like(term: str, word: str, is_last: bool, forgiving: bool) -> int:
     return SLIPPED if forgiving and any(distance(form, word) == 1 for form in near) else 0
 
 
+def test_two_words_may_be_one_and_one_two(shelf: Shelf) -> None:
+    shelf.hold(_1="Black beanbags", _2="Rain coat", _3="Bean", _4="Bag of rain")
+    assert shelf.find("black bean bag") == [1]
+    assert shelf.find("raincoats") == [2]
+    found = search.find(frozenset(), "raincoat", ["thing"])
+    assert found.instead == {"raincoat": "rain coat"}
+    unseen = search.find(frozenset({1}), "black bean bag", ["thing"])
+    assert (unseen.ids, unseen.instead) == ({"thing": []}, {})
+    shelf.hold(_1="Beanbag", _2="Bag, bean")
+    assert shelf.find("bean bag") == [2], "as it was typed comes before"
+
+
 @given(text=st.text(max_size=80), other=st.text(max_size=80))
 def test_each_word_of_a_title_finds_it(shelf: Shelf, text: str, other: str) -> None:
     shelf.hold(_1=text, _2=other)

@@ -1,4 +1,4 @@
-"""What the three brands of Wendham ask beside their prices: for sending, in tax, and what their vouchers are worth."""
+"""What the four brands of Wendham ask beside their prices: for sending, in tax, and what their vouchers are worth."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ ZONES = {
         Plan("At home", ["GB"], [_row("0", words="Wold Post")]),
         Plan("Everywhere else", [], [_row("9.50", 1000, "150", "Post"), _row("19", 5000, "250", "Post")]),
     ),
+    # Paper is light, and goes in a tube or an envelope.
+    "nine-point": (
+        Plan("At home", ["GB"], [_row("2.20", 250, "30", "Letter post"), _row("4.80", 4000, "60", "In a tube")]),
+        Plan("Europe", EUROPE, [_row("6.50", 500, words="Letter post, ten days"), _row("15", 4000, words="In a tube")]),
+        Plan("The world", [], [_row("9", 500, words="Letter post, a month"), _row("24", 4000, words="In a tube")]),
+    ),
 }
 
 
@@ -47,6 +53,10 @@ VOUCHERS = {
     ),
     "lantern-works": (Offer("FIRST-LAMP", "In the van's newspaper", percent=15, limit=2, each=1),),
     "wold": (),
+    "nine-point": (
+        Offer("ERRATUM", "For who found an error", amount=parse("3", CURRENCY), limit=12, each=1),
+        Offer("SUNDAY", "On the back of the poster", percent=9, minimum=parse("20", CURRENCY)),
+    ),
 }
 
 

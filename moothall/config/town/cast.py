@@ -1,4 +1,4 @@
-"""The forty people of Wendham: what they are called, what they say of themselves, where they live, when they came."""
+"""The sixty people of Wendham: what they are called, what they say of themselves, where they live, when they came."""
 
 from __future__ import annotations
 
@@ -182,6 +182,104 @@ PEOPLE = (
     Person("pablo", "Pablo Ruiz", "20 Moot Lane", 14, "Retired ship's cook. I judge a pan by its second year."),
     Person("otto", "Otto Weiss", "13 Moot Lane", 11, "Clocks, chess, contradiction."),
     Person("noor", "Noor Khan", "48 Castle Hill", 9, "Just moved here. Still finding out which bus goes where."),
+    Person(
+        "agnes",
+        "Agnès Moreau",
+        "3 Ferry Steps",
+        33,
+        "Sets type by hand, nine hours a day, in nine point. I read everything backwards first. It helps.",
+    ),
+    Person(
+        "wanjiru",
+        "Wanjirũ Kamau",
+        "12 Ferry Steps",
+        32,
+        "Sells for Nine Point Press and folds the maps, so that you know they can be folded.",
+    ),
+    Person(
+        "emre", "Emre Yıldız", "5 Ropewalk", 32, "Pressman. Blue hands on Mondays, red on Thursdays. Rules margins."
+    ),
+    Person(
+        "sunita",
+        "Sunita Thapa",
+        "9 Ropewalk",
+        31,
+        "Answers the post at Nine Point, mostly from people who have found the error.",
+    ),
+    Person("wei", "Wei Chen", "17 Foundry Street", 29, "Piano tuner. I hear your fridge before you do."),
+    Person(
+        "dan", "Dan Cohen", "6 Corn Market", 28, "Barber, two chairs. What is said in the chair stays in the chair."
+    ),
+    Person(
+        "lupe",
+        "Guadalupe Hernández",
+        "27 Quay Row",
+        27,
+        "Lupe to most. Sews sails, and once a wedding dress out of one.",
+    ),
+    Person(
+        "tane",
+        "Tāne Parata",
+        "10 Weir Cottages",
+        26,
+        "Lock keeper. The river goes up, I go up. Carves when it is down.",
+    ),
+    Person(
+        "aoife",
+        "Aoife Brennan",
+        "2 Abbey Court",
+        25,
+        "Vet for anything with hooves. Rowan's bad dog does not count and comes anyway.",
+    ),
+    Person(
+        "nikos",
+        "Nikos Papadakis",
+        "35 Corn Market",
+        24,
+        "Fish stall under the striped awning, Tuesday to Saturday. Ask what is good, not what is cheap.",
+    ),
+    Person("farah", "Farah Rezai", "22 Castle Hill", 22, "Dentist by day. By night I draw teeth, too, in charcoal."),
+    Person(
+        "bao", "Bảo Nguyễn", "8 Foundry Street", 21, "Has four bicycles and parts of a fifth. Slow group, back of it."
+    ),
+    Person(
+        "anouk", "Anouk de Vries", "1 Ferry Steps", 20, "Retired surveyor. Corrects maps in pencil and sends them back."
+    ),
+    Person(
+        "sione", "Sione Taufa", "41 Castle Hill", 18, "Prop forward, primary school teacher. The second is rougher."
+    ),
+    Person(
+        "magda",
+        "Magda Dvořáková",
+        "12 Mill Bank",
+        16,
+        "Bookbinder. I smell a book before I open it and am seldom wrong.",
+    ),
+    Person(
+        "luca",
+        "Luca Ferri",
+        "18 Moot Lane",
+        13,
+        "Cellist, new in town, third floor without a lift. Thank you to whoever held the door.",
+    ),
+    Person(
+        "yara", "Yara Nasser", "7 Abbey Court", 12, "Pharmacist. Writes labels people can read, which is not usual."
+    ),
+    Person(
+        "ravi",
+        "Ravi Menon",
+        "4 Sheepwash",
+        8,
+        "Keeps bees on the library roof, with Salma's leave and without the bees' opinion.",
+    ),
+    Person("abebe", "Abebe Tadesse", "30 Moot Lane", 6, "Runs before it is light. Roasts coffee after."),
+    Person(
+        "isla",
+        "Isla MacLeod",
+        "14 Weir Cottages",
+        4,
+        "Boat builder. Started in June with one plank and a very good plank it is.",
+    ),
 )
 BY_HANDLE = {person.handle: person for person in PEOPLE}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, desk, lantern, papers, tidewater, wold
+from . import back, desk, lantern, papers, press, tidewater, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -26,6 +26,7 @@ from .bought import (
 )
 from .cast import BY_HANDLE, PEOPLE
 from .hearing import HEARING, LOOKED
+from .papertrade import BOUGHT_TOO, KEPT_TOO, TALK_TOO
 from .stage import Stage
 from .talk import TALK
 from .ties import (
@@ -37,6 +38,7 @@ from .ties import (
     FINDABLE,
     FOLLOWS,
     INVITED,
+    LATER,
     MUTES,
     SIGN_INS,
     TOKENS,
@@ -44,7 +46,12 @@ from .ties import (
 from .wares import Ware
 
 Do = Callable[[Stage], None]
-WARES: dict[str, tuple[Ware, ...]] = {"tidewater": tidewater.WARES, "lantern-works": lantern.WARES, "wold": wold.WARES}
+WARES: dict[str, tuple[Ware, ...]] = {
+    "tidewater": tidewater.WARES,
+    "lantern-works": lantern.WARES,
+    "wold": wold.WARES,
+    "nine-point": press.WARES,
+}
 
 
 NO_LONGER_TODAY = 15  # o'clock: what comes later is packed in the morning
@@ -84,16 +91,16 @@ def _arriving(calendar: Calendar) -> Iterator[Event]:
         yield Event(calendar.at(person.day, "07:00") + minute, partial(Stage.join, person=person))
     for number, brand in enumerate(BRANDS):
         minutes = timedelta(minutes=number * 25)
-        yield Event(calendar.at(37, "14:00") + minutes, partial(Stage.open_brand, brand=brand))
-        yield Event(calendar.at(32, "21:00") + minutes, partial(papers.say_name, brand=brand))
+        yield Event(calendar.at(brand.day, "14:00") + minutes, partial(Stage.open_brand, brand=brand))
+        yield Event(calendar.at(brand.day - 5, "21:00") + minutes, partial(papers.say_name, brand=brand))
         for handle in brand.team:
             do = partial(Stage.join_team, brand=brand, handle=handle)
-            yield Event(calendar.at(36, "08:00") + minutes, do)
+            yield Event(calendar.at(brand.day - 1, "08:00") + minutes, do)
 
 
 def _tying(calendar: Calendar) -> Iterator[Event]:
     """Whoever comes is followed the same evening, and put into circles."""
-    for handle, sources in FOLLOWS.items():
+    for handle, sources in (*FOLLOWS.items(), *LATER.items()):
         for source in sources.split():
             evening = calendar.at(_met(handle, source), "17:02")
             yield Event(evening, partial(Stage.follow, handle=handle, source=source))
@@ -107,7 +114,7 @@ def _tying(calendar: Calendar) -> Iterator[Event]:
 
 def _met(one: str, other: str) -> int:
     """The first day on which both are here."""
-    return min(BY_HANDLE[one].day, 37 if other in BRAND_BY_HANDLE else BY_HANDLE[other].day)
+    return min(BY_HANDLE[one].day, (BRAND_BY_HANDLE.get(other) or BY_HANDLE[other]).day)
 
 
 def _publishing(calendar: Calendar) -> Iterator[Event]:
@@ -121,11 +128,11 @@ def _publishing(calendar: Calendar) -> Iterator[Event]:
 
 
 def _buying(calendar: Calendar) -> Iterator[Event]:
-    for buy in BOUGHT:
+    for buy in (*BOUGHT, *BOUGHT_TOO):
         placed = calendar.at(buy.day, buy.at)
         yield Event(placed, partial(Stage.go_to_pay, buy=buy))
         yield from _course(buy, placed)
-    for handle, things in KEPT:
+    for handle, things in (*KEPT, *KEPT_TOO):
         yield Event(calendar.at(1, "21:00"), partial(Stage.keep, handle=handle, things=things))
 
 
@@ -154,7 +161,7 @@ def _course(buy: Buy, placed: datetime) -> list[Event]:
 
 
 def _talking(calendar: Calendar) -> Iterator[Event]:
-    for said in TALK:
+    for said in (*TALK, *TALK_TOO):
         yield Event(calendar.at(said.day, said.at), partial(Stage.say, said=said))
         if said.back is not None:
             yield Event(calendar.at(said.back, "20:30"), partial(Stage.take_back, said=said))

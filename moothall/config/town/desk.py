@@ -1,4 +1,4 @@
-"""What the three teams do with the town's orders: pack, send in one or two parcels, give money back, cancel."""
+"""What the four teams do with the town's orders: pack, send in one or two parcels, give money back, cancel."""
 
 from __future__ import annotations
 

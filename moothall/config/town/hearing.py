@@ -32,4 +32,4 @@ HEARING = {
     "tomek": Hearing({"desk": "daily"}, NIGHT, 6),
     "edith": Hearing({"people": "weekly", "shares": "weekly"}, NIGHT, 18),
 }
-LOOKED = "ana ben mira tomek edith olwen beatriz chidi salma greta gus".split()
+LOOKED = "ana ben mira tomek edith olwen beatriz chidi salma greta gus agnes magda".split()

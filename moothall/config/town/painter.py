@@ -7,7 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from moothall.core import pictures
-from moothall.core.drawing import PEOPLE, face, picture, png
+from moothall.core.drawing import PEOPLE, face, picture
+from moothall.core.drawing.render import drawn
 from moothall.core.models import Picture
 
 from .wares import Look
@@ -22,8 +23,8 @@ class Painter:
     def __init__(self, looks: Iterable[Look], faces: Iterable[str]) -> None:
         # Not forked: a child must not take the database's connection with it.
         self.pool = ProcessPoolExecutor(BRUSHES, get_context("spawn"))
-        self.faces = {name: self.pool.submit(png, face(PEOPLE[name]), FACE) for name in faces}
-        self.looks = {look: self.pool.submit(png, _svg(look), _width(look)) for look in looks}
+        self.faces = {name: self.pool.submit(drawn, face(PEOPLE[name]), FACE) for name in faces}
+        self.looks = {look: self.pool.submit(drawn, _svg(look), _width(look)) for look in looks}
 
     def __enter__(self) -> Painter:
         return self
@@ -32,10 +33,10 @@ class Painter:
         self.pool.shutdown(cancel_futures=True)
 
     def face(self, name: str) -> Picture:
-        return pictures.keep(self.faces[name].result())
+        return pictures.keep_drawn(*self.faces[name].result())
 
     def thing(self, look: Look) -> Picture:
-        return pictures.keep(self.looks[look].result())
+        return pictures.keep_drawn(*self.looks[look].result())
 
 
 def _svg(look: Look) -> str:

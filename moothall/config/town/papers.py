@@ -1,4 +1,4 @@
-"""Whom the papers of the three brands name; the first weeks' orders wait until it is said."""
+"""Whom the papers of the four brands name; the first weeks' orders wait until it is said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .ties import Brand
 
 NAMES = {
     "tidewater": Name(
-        "Tidewater Kitchen, Mira Sand", "The Old Ferry Office, Quay Lane", "WM1 4FO", "Wendham", "GB", "TW",
+        "Tidewater Kitchen, Mira Kaplan", "The Old Ferry Office, Quay Lane", "WM1 4FO", "Wendham", "GB", "TW",
         small_print="Not registered for VAT. If it chips in the first year, bring us the pieces.",
     ),
     "lantern-works": Name(
@@ -20,6 +20,10 @@ NAMES = {
     "wold": Name(
         "Wold Outdoor Co-operative Ltd", "Sheepwash Barn, Hill Road", "WM6 9HR", "Wendham", "GB", "WOLD",
         "GB 902 7734 18", "A co-operative of nine.", 60,
+    ),
+    "nine-point": Name(
+        "Nine Point Press, Moreau and Kamau", "6 Ferry Steps", "WM1 4FS", "Wendham", "GB", "9PT", "GB 318 5520 71",
+        "A partnership. Errors in this paper count as errors.", 30,
     ),
 }  # fmt: skip
 

@@ -9,7 +9,8 @@ from moothall.people.models import AGENT, MAKER, SELLER
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A shop of the hall: owner and team by handle, its sign (kind of drawing, palette, ground), who carries."""
+    """A shop of the hall: owner and team by handle, its sign (kind of drawing, palette, ground), who carries,
+    when it opened."""
 
     handle: str
     name: str
@@ -19,6 +20,7 @@ class Brand:
     carrier: str
     tracking: str
     words: str
+    day: int = 37  # counted back from today
 
     @property
     def seller(self) -> str:
@@ -59,6 +61,18 @@ BRANDS = (
         "H0{number}A00441",
         "Coats, boots, bottles and bags. Tested on the path to Long Barrow, where it is usually raining. "
         "Repairs are free while there is something left to repair.",
+    ),
+    Brand(
+        "nine-point",
+        "Nine Point Press",
+        "agnes",
+        {"wanjiru": SELLER, "emre": MAKER, "sunita": AGENT},
+        ("letter", "butter", 6),
+        "DPD",
+        "1597 {number} 0662",
+        "Prints, ink, maps and misprints, set by hand on the Ferry Steps. "
+        "Whoever finds an error gets a postcard; there are fewer postcards than there were.",
+        26,
     ),
 )
 BRAND_BY_HANDLE = {brand.handle: brand for brand in BRANDS}
@@ -104,7 +118,56 @@ FOLLOWS = {
     "kenji": "ben lars samir clara wold",
     "clara": "ines kenji olwen wold",
     "pablo": "ana omar gus raul tidewater",
-    "otto": "greta edith tomek lantern-works",
+    "otto": "greta edith tomek lantern-works nine-point",
+    "agnes": "mira tomek pia salma magda edith",
+    "wanjiru": "agnes anouk samir adaeze nine-point",
+    "emre": "agnes ingrid nikos nine-point",
+    "sunita": "agnes leila yara nine-point",
+    "wei": "greta jun luca lantern-works nine-point",
+    "dan": "raul otto nikos tidewater",
+    "lupe": "ines zofia mira isla wold tidewater",
+    "tane": "ivo ingrid rowan isla lantern-works",
+    "aoife": "rowan olwen gus clara wold",
+    "nikos": "amara omar pablo mira tidewater",
+    "farah": "pia yuki leila nine-point tidewater",
+    "bao": "kenji ben lars jun wold",
+    "anouk": "samir mei harjit agnes nine-point wold",
+    "sione": "nia ben ruth salma tidewater",
+    "magda": "agnes salma marta emre nine-point lantern-works",
+    "luca": "wei greta tariq ruth lantern-works",
+    "yara": "sunita leila adaeze nine-point",
+    "ravi": "gus salma rowan edith tidewater",
+    "abebe": "omar clara amara kenji tidewater",
+    "isla": "lupe tane tomek lantern-works",
+}
+
+# Whom the older hands began to follow when the newer came.
+LATER = {
+    "edith": "agnes nine-point",
+    "mira": "nikos agnes",
+    "tomek": "isla magda",
+    "salma": "magda ravi nine-point",
+    "pia": "agnes farah nine-point",
+    "greta": "wei luca nine-point",
+    "gus": "ravi nine-point",
+    "samir": "anouk nine-point",
+    "jun": "wei bao",
+    "kenji": "bao abebe",
+    "rowan": "aoife",
+    "ines": "lupe isla",
+    "nia": "sione",
+    "omar": "nikos abebe",
+    "beatriz": "lupe nine-point",
+    "chidi": "farah",
+    "marta": "magda",
+    "ana": "nikos lupe nine-point",
+    "adaeze": "yara aoife",
+    "harjit": "anouk tane",
+    "mei": "anouk nine-point",
+    "clara": "abebe bao",
+    "tariq": "luca",
+    "yuki": "farah nine-point",
+    "ruth": "sione wei",
 }
 
 # Circles by owner and name.
@@ -119,6 +182,11 @@ CIRCLES = {
     ("kenji", "Slow group"): "ben clara lars nia",
     ("omar", "Early shift"): "amara ivo harjit",
     ("tariq", "Band"): "raul ruth jun",
+    ("agnes", "Proof readers"): "salma anouk magda pia",
+    ("lupe", "Slipway"): "isla tane ines",
+    ("wei", "Quartet, when we are four"): "luca greta tariq",
+    ("abebe", "Before light"): "clara kenji omar",
+    ("magda", "Saturday binders"): "agnes emre pia beatriz",
 }
 
 # Under which handle a brand opened before it took the one it has.

@@ -72,9 +72,19 @@ GRAMS = {
     "Leather": 240,
     "Paper": 260,
     "Bicycle": 1200,
+    "Prints": 380,
+    "Ink": 210,
+    "Cards": 90,
+    "Calendars": 420,
+    "Maps": 70,
+    "Books": 520,
+    "Type": 160,
+    "Games": 640,
+    "Pencils": 190,
+    "Office": 330,
 }
-UNTAXED = {"Larder", "Paper"}  # types: bread and books
-OF_ONE_COLOUR = {"axe", "breadboard", "cheese", "honey", "jam", "loaf"}  # whatever the palette
+UNTAXED = {"Larder", "Paper", "Books", "Maps"}  # types: bread and books
+OF_ONE_COLOUR = {"axe", "breadboard", "cheese", "honey", "jam", "letter", "loaf"}  # whatever the palette
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ A picture is a palette, a cut of paper behind and a thing before it: 1 to 3 kB o
 """
 
 from ..palettes import PALETTES, palette_for
-from . import garden, house, kitchen, leisure, wear
+from . import garden, house, kitchen, leisure, paper, wear
 from .building import hall
 from .people import PEOPLE, Face, face
 from .pictures import picture
 from .render import png
 from .things import KINDS
 
-ROOMS = (garden, house, kitchen, leisure, wear)
+ROOMS = (garden, house, kitchen, leisure, paper, wear)
 
 __all__ = ["KINDS", "PALETTES", "PEOPLE", "ROOMS", "Face", "face", "hall", "palette_for", "picture", "png"]

@@ -7,8 +7,9 @@ standing for how often a word is said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from .. import kinds
 from ..models import Near, Posting, Word
@@ -20,6 +21,8 @@ LONGEST_QUESTION = 200  # letters
 MOST_ASKED = 8  # words of a question
 MOST_BEGUN = 32  # words that begin with what is typed, those of most things first
 MOST_NEAR = 16  # words one slip away
+MOST_SPACED = 6  # ways to write a question's words together or apart
+SHORTEST_HALF = 3  # letters of a word that another is taken apart into
 ALIKE, BEGUN, SLIPPED = 4, 2, 1
 _SEEN_AT_ONCE = 250
 
@@ -71,7 +74,8 @@ def rarity(documents: int) -> int:
 
 def find(viewer: kinds.Viewer, words: str, among: Sequence[str], *, limit: int = 24, offset: int = 0) -> Found:
     """Things of these kinds that hold all the words: as typed, or in the other number, the last also as a beginning.
-    Only if nothing seen does, each word may be one slip away. At most MOST of a kind; words beyond eight are left."""
+    Only if nothing seen does, two words may be one or one be two, as in bean bag and raincoat; and only then each word
+    may be one slip away. At most MOST of a kind; words beyond eight are left."""
     return _find(viewer, terms_of(words), among, limit, offset)
 
 
@@ -101,6 +105,11 @@ def _find(viewer: kinds.Viewer, terms: list[Term], among: Sequence[str], limit: 
     # Whether to forgive is asked of what the viewer sees: else the answer tells of what is hidden.
     if found or (offset and _seen(viewer, terms, among, 1, 0)):
         return found
+    for spaced, instead in islice(_spaced(terms, among), MOST_SPACED):
+        _look_up(spaced, among)
+        if _seen(viewer, spaced, among, 1, 0):
+            found = _seen(viewer, spaced, among, limit, offset)
+            return Found(found.ids, found.more, instead)
     if not _look_near(terms, among):
         return found
     found = _seen(viewer, terms, among, limit, offset)
@@ -116,6 +125,25 @@ def _look_up(terms: Sequence[Term], among: Sequence[str]) -> None:
             for kind in among:
                 begun = Word.objects.filter(kind=kind, word__gte=term.typed, word__lt=term.typed + "\U0010ffff")
                 term.take(begun.order_by("-documents", "word")[:MOST_BEGUN], BEGUN)
+
+
+def _spaced(terms: Sequence[Term], among: Sequence[str]) -> Iterator[tuple[list[Term], dict[str, str]]]:
+    """The question with two neighbours as one word, or a word as two, where some thing holds them; and what is shown
+    instead of which."""
+    words = [term.typed for term in terms]
+    ways: list[tuple[int, int, tuple[str, ...]]] = [
+        (n, n + 2, (one + other,)) for n, (one, other) in enumerate(pairwise(words))
+    ]
+    for n, word in enumerate(words):
+        ends = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+        ways += [(n, n + 1, (word[:end], word[end:])) for end in ends]
+    forms = {form for _start, _end, new in ways for word in new for form in (word, stem(word))}
+    known = set(Word.objects.filter(kind__in=among, word__in=forms).values_list("word", flat=True)) if forms else set()
+    for start, end, new in ways:
+        if all(word in known or stem(word) in known for word in new):
+            others = [Term(term.typed, term.is_last) for term in terms]
+            others[start:end] = [Term(word, is_last=False) for word in new]
+            yield others, {" ".join(words[start:end]): " ".join(new)}
 
 
 def _look_near(terms: Sequence[Term], among: Sequence[str]) -> bool:
