@@ -46,12 +46,15 @@ def broken(request: HttpRequest) -> HttpResponse:
     written, that passes: a 503."""
     away = _is_away(sys.exc_info()[1])
     said = render_to_string("pages/broken.html", {"number": request_id.get(), "away": away})
-    return HttpResponse(said, status=503, headers={"Retry-After": "10"}) if away else HttpResponse(said, status=500)
+    headers = {"Cache-Control": "private, no-store"}  # a middleware that broke is not passed again
+    return HttpResponse(said, status=503 if away else 500, headers=headers | ({"Retry-After": "10"} if away else {}))
 
 
 def _is_away(error: BaseException | None) -> bool:
     """Whether the database could not be reached, or could not write: the error itself or what it came from."""
-    while error is not None:
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        seen.append(error)
         if isinstance(error, OperationalError | InterfaceError):
             return True
         error = error.__cause__ or error.__context__
