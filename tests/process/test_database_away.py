@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -34,9 +33,6 @@ class Patient(Shopper):
     """Reads the page that says that the books cannot be opened, and tries again. Any other 5xx is a failure."""
 
     seen = 0
-
-    def get(self, path: str) -> httpx.Response:
-        return super().get(path)
 
     def __init__(self, hall: HallProcess, name: str = "") -> None:
         super().__init__(hall, name)
@@ -72,6 +68,9 @@ def apart(cluster: Cluster, tmp_path: Path) -> Iterator[HallProcess]:
     """A hall on a cluster of its own."""
     mould = Mould(tmp_path / "mould", cluster.address)
     hall = HallProcess(mould, tmp_path / "hall", processes=2)
+    # A database copied from a template hands out numbers that are in no log yet (its sequences' `log_cnt` is copied):
+    # after a crash before the first checkpoint they would be handed out again. No hall is made so.
+    hall.rows("CHECKPOINT")
     yield hall.open()
     for name in list(hall.running):
         hall.kill(name)
@@ -126,12 +125,20 @@ def test_sqlite_cannot_write_any_more(a_hall: Opened) -> None:
     waiting = Patient(hall)
     waiting.put("spoon")
     form = waiting.checkout()
-    rows = everything(hall)
-    room(hall, grown(hall))
-    for _n in range(3):
-        with pytest.raises(httpx.TransportError, match="away"):
+    rows, failed, most = everything(hall), 0, 4096
+    while True:
+        room(hall, most)
+        try:
             waiting.post(form)
-    assert everything(hall) == rows, "half of it was done"
+            break
+        except httpx.TransportError:
+            failed += 1
+        assert everything(hall) in (rows, with_one_more(rows)), "half of it was done"
+        most += 16_384  # it fails a few pages later each time: before, within and after the placing
+    assert failed
+    room(hall, 4096)
+    with pytest.raises(httpx.TransportError, match="away"):
+        Patient(hall).put("spoon")
     assert waiting.get("/market").status_code == 200
     assert waiting.get("/basket").status_code == 200
     room(hall, resource.RLIM_INFINITY)
@@ -147,17 +154,16 @@ def paid(street: Street, shopper: Shopper, form: Form) -> str:
     return str(order.url.path.split("/")[2])
 
 
-def everything(hall: HallProcess) -> dict[str, Any]:
-    """How many rows there are of what a checkout makes."""
+def everything(hall: HallProcess) -> dict[str, int]:
+    """How many rows there are of what placing an order makes, and how many pieces are held."""
     tables = ("orders_purchase", "orders_order", "orders_orderline", "orders_allocation", "payments_payment",
-              "payments_check", "catalog_hold", "activity_act", "activity_pending")  # fmt: skip
-    found: dict[str, Any] = {name: hall.one(f"SELECT COUNT(*) FROM {name}") for name in tables}
+              "payments_check", "catalog_hold", "activity_act")  # fmt: skip
+    found: dict[str, int] = {name: hall.one(f"SELECT COUNT(*) FROM {name}") for name in tables}
     return found | {"held": hall.one("SELECT SUM(held) FROM catalog_variant")}
 
 
-def grown(hall: HallProcess) -> int:
-    """As long as the file is that is written next; everything but the first page of it is beyond the room there is."""
-    return 4096
+def with_one_more(rows: dict[str, int]) -> dict[str, int]:
+    return {name: number + 1 for name, number in rows.items()}
 
 
 def room(hall: HallProcess, most: int) -> None:
