@@ -22,7 +22,7 @@ from typing import Any
 from .__main__ import measured, place
 from .load import Answer, Door
 from .shops import HOME, ROOT, TOKEN, Hall
-from .town import THINGS, WORDS
+from .words import THINGS, WORDS
 
 MINUTES = float(os.environ.get("MINUTES", "30"))
 RATE = float(os.environ.get("RATE", "50"))  # requests a second

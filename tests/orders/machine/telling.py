@@ -152,7 +152,7 @@ class Telling(Ground):
     def end_an_invitation(self, choice: int, who: int) -> None:
         invitation = self.invitation(choice)
         if invitation:
-            by = self.person(who) if choice % 3 == 0 else invitation.by
+            by = self.person(who) if choice % 3 == 2 else invitation.by
             self.may(lambda: people.end_invitation(by=by, invitation=invitation))
 
     @rule(choice=CHOICE)
@@ -193,7 +193,7 @@ class Telling(Ground):
     def see(self, choice: int, who: int) -> None:
         notice = self.one(Notice.objects.select_related("who"), choice)
         if notice:
-            by = self.person(who) if choice % 5 == 0 else notice.who
+            by = self.person(who) if choice % 5 == 4 else notice.who
             self.may(lambda: notices.see(by=by, notice=notice))
 
     @rule(who=PERSON, until=st.integers(0, 500))
