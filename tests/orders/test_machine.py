@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from moothall.catalog.models import Variant
 from moothall.config.invariants import offenders
-from moothall.orders.models import Order
+from moothall.orders.models import Order, Return
 from moothall.payments.models import Check
 
 from .machine.buying import Buying
@@ -30,14 +30,17 @@ class Market(Buying, Desk, Shelves, Telling):
     """All of it."""
 
     def half_a_day(self) -> None:
-        """Three orders are paid, one of them sent and half asked back, and another waits for its payment."""
+        """Four orders are paid, one waits for its payment; of one a return was agreed to, of another one is asked for."""
         self.buy(0, {0: 2, 1: 1, 2: 1}, "")
         self.buy(1, {0: 1, 3: 4}, "public")
         self.buy(2, {3: 2}, "")
         self.place(0, {0: 1}, "")
         self.go_to_pay(3)
-        self.ship(0, 1, [2, 1, 0])
-        self.ask_to_return(0, False, [1, 0], "")
+        for choice in (0, 1):
+            self.ship(choice, 0, [2, 1, 0] if choice == 0 else [1, 0, 0])
+            self.ask_to_return(choice, False, [1, 0], "")
+        self.agree(0, 0, "To the quay.")
+        assert list(Return.objects.order_by("pk").values_list("state", flat=True)) == [Return.AGREED, Return.ASKED]
 
 
 @pytest.mark.django_db
