@@ -30,7 +30,7 @@ class Market(Buying, Desk, Shelves, Telling):
     """All of it."""
 
     def half_a_day(self) -> None:
-        """Four orders are paid, one waits for its payment; of one a return was agreed to, of another one is asked for."""
+        """Four orders are paid, one waits; of one a return was agreed to, of another one is asked for."""
         self.buy(0, {0: 2, 1: 1, 2: 1}, "")
         self.buy(1, {0: 1, 3: 4}, "public")
         self.buy(2, {3: 2}, "")
