@@ -1,7 +1,7 @@
 # The habits of this project. Each is one script or one command, so that it can be run without make too.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-pg bugs soak bench check fmt shots lock
+.PHONY: help setup demo test test-pg bugs soak load bench check fmt shots lock
 
 help: ## List what can be done here.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -22,9 +22,11 @@ bugs: ## Plant known bugs in a copy, on both databases, and expect the tests to 
 	@scripts/bugs
 	@WITH=scripts/bugs scripts/test-pg
 
-soak: ## Run the races and crashes with large figures on both databases; takes hours.
-	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test tests/process
-	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test-pg tests/process
+soak: ## Prove at length what the tests prove in short, on both databases; takes hours.
+	@scripts/soak
+
+load: ## Let many people look, search and buy for half an hour, and measure; on a quiet machine.
+	@scripts/load
 
 bench: ## Race the hall against django-oscar and measure what it costs; takes half an hour of a quiet machine.
 	@scripts/bench

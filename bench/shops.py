@@ -77,7 +77,7 @@ class Hall(Shop):
         }
         self.environment = {f"MOOTHALL_{name}": value for name, value in own.items()}
 
-    def open(self, *, trading: bool = False) -> float:
+    def open(self, *, trading: bool = False, processes: int = 1) -> float:
         """Seconds from its start to its first page. `trading` opens the till and a worker too."""
         python = [sys.executable, "-m"]
         if trading:
@@ -87,16 +87,19 @@ class Hall(Shop):
             self.start([*python, "moothall", "worker"], self.environment)
             self.wait(self.till)
         serve = ["moothall", "serve", "--port", str(self.port), "--threads", "4", "--no-worker"]
-        self.start([*python, *serve], self.environment)
+        self.start([*python, *serve, "--processes", str(processes)], self.environment)
         return self.wait(self.port)
 
     @property
     def memory_mb(self) -> float:
         """Of the web process: its share of what it holds in memory."""
-        served = self.running[-1].pid
-        children = Path(f"/proc/{served}/task/{served}/children").read_text().split()
-        rolled = Path(f"/proc/{children[0]}/smaps_rollup").read_text()
-        return int(re.findall(r"^Pss:\s+(\d+)", rolled, re.MULTILINE)[0]) / 1024
+        return memory_mb(_children(self.running[-1].pid)[0])
+
+    def memory(self) -> dict[str, float]:
+        """Of a hall that trades: each process and its megabytes."""
+        till, worker, served = (one.pid for one in self.running)
+        webs = {f"web_{n}": memory_mb(one) for n, one in enumerate(_children(served), 1)}
+        return {"till": memory_mb(till), "worker": memory_mb(worker), **webs}
 
     def buy(self, browser: dict[str, str]) -> None:
         web = Door(self.port, browser)
@@ -176,6 +179,16 @@ class Oscar(Shop):
         thanks = web.get(placed.headers["location"])
         expect(thanks.status, 200, thanks.body)
         web.close()
+
+
+def _children(process: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def memory_mb(process: int) -> float:
+    """Its share of what it holds in memory."""
+    rolled = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return int(re.findall(r"^Pss:\s+(\d+)", rolled, re.MULTILINE)[0]) / 1024
 
 
 def expect(status: int, wanted: int, body: bytes = b"") -> None:

@@ -19,10 +19,10 @@ from moothall.orders.models import Allocation, Order, OrderLine, Purchase, Share
 from moothall.payments.models import Payment
 from moothall.people.models import OWNER, SHOP, Account, Follow, Member, Profile
 
+from .words import THINGS, WORDS
+
 Row = TypeVar("Row", bound=models.Model)
 SIZES = ("small", "medium", "large")
-WORDS = "oak tin wool clay brass linen slate cork ash rope enamel willow copper felt stone glass".split()
-THINGS = "kettle lamp stool scarf mug board basket tray bench jar clock rug hook vase apron tent".split()
 BODY = "<p>" + "It stands on the table and does what it is for, quietly and for years. " * 8 + "</p>"
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import requests
 import stripe
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as pace
 
 from moothall.activity import actions as activity
@@ -32,6 +32,8 @@ GOOD, DECLINED = "4242424242424242", "4000000000000002"
 pace.register_profile(
     "town", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
+# For planted bugs (scripts/bugs): the first case that fails is enough, nobody needs the smallest.
+pace.register_profile("first", pace.get_profile("town"), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 pace.load_profile("town")
 
 

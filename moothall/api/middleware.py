@@ -21,7 +21,9 @@ def problems_only(get_response: Answer) -> Answer:
         if response.status_code >= 400 and response.get("Content-Type", "") != problems.MEDIA_TYPE:
             kept = {name: response[name] for name in ("Allow", "Retry-After") if response.has_header(name)}
             kind = problems.BY_STATUS.get(response.status_code, "unreadable")
-            problem = Problem("broken" if response.status_code >= 500 else kind, headers=kept).answer()
+            if response.status_code >= 500:
+                kind = "away" if response.status_code == 503 else "broken"
+            problem = Problem(kind, headers=kept).answer()
             for name, value in response.items():  # what the middleware within has said of every answer
                 if name.lower() not in ("content-type", "content-length", "refresh"):
                     problem.headers.setdefault(name, value)

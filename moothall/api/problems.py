@@ -31,6 +31,7 @@ KINDS: dict[str, tuple[int, Any]] = {
     "key-missing": (422, gettext_lazy("What spends money asks for an Idempotency-Key.")),
     "too-many": (429, gettext_lazy("Too many requests in this minute; `Retry-After` says when to go on.")),
     "broken": (500, gettext_lazy("Something broke here. With an Idempotency-Key it is safe to ask again.")),
+    "away": (503, gettext_lazy("The hall cannot reach its database. With an Idempotency-Key it is safe to ask again.")),
     "silent": (503, gettext_lazy("The payment provider does not answer. Nothing was done; ask again.")),
 }
 BY_STATUS = {status: name for name, (status, _words) in reversed(KINDS.items())}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -39,8 +42,23 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without any query: the database may be what is broken."""
-    return HttpResponse(render_to_string("pages/broken.html", {"number": request_id.get()}), status=500)
+    """Without any query: the database may be what is broken. Where it cannot be reached or
+    written, that passes: a 503."""
+    away = _is_away(sys.exc_info()[1])
+    said = render_to_string("pages/broken.html", {"number": request_id.get(), "away": away})
+    headers = {"Cache-Control": "private, no-store"}  # a middleware that broke is not passed again
+    return HttpResponse(said, status=503 if away else 500, headers=headers | ({"Retry-After": "10"} if away else {}))
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether the database could not be reached, or could not write: the error itself or what it came from."""
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        seen.append(error)
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _say(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

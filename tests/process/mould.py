@@ -21,10 +21,11 @@ POSTGRES = GIVEN.startswith("postgres")
 
 
 class Mould:
-    """Makes databases by copying one. On PostgreSQL they stand beside the database that the environment names."""
+    """Makes databases by copying one. On PostgreSQL they stand beside the database that is given, or that the
+    environment names."""
 
-    def __init__(self, place: Path) -> None:
-        self.place, self.casts = place, 0
+    def __init__(self, place: Path, given: str = GIVEN) -> None:
+        self.place, self.casts, self.given = place, 0, given
         self.name = f"mould_{os.getpid()}"
         if POSTGRES:
             self._tell(f"CREATE DATABASE {self.name}")
@@ -69,11 +70,11 @@ class Mould:
 
     def address(self, name: str) -> str:
         if POSTGRES:
-            return urlunsplit(urlsplit(GIVEN)._replace(path=f"/{name}"))
+            return urlunsplit(urlsplit(self.given)._replace(path=f"/{name}"))
         return f"sqlite:///{self.place}/{name}.sqlite3"
 
     def _tell(self, sql: str) -> None:
-        with connected(GIVEN) as db:
+        with connected(self.given) as db:
             db.execute(sql)
 
 

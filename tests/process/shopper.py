@@ -89,7 +89,7 @@ class Shopper:
 
 def form_in(answer: httpx.Response, action: str) -> Form:
     for form in html.fromstring(answer.text).forms:
-        if urlsplit(str(form.action)).path == action:
+        if urlsplit(str(form.action or answer.url.path)).path == action:
             return Form(action, {name: value or "" for name, value in form.form_values()} | _nothing_chosen(form))
     raise AssertionError(f"no form to {action} on {answer.url}")
 
