@@ -17,6 +17,7 @@ from moothall.core.countries import HOME
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
 from moothall.core.money import Money
+from moothall.payments.models import Bank, Payment
 from moothall.people import queries as people
 from moothall.people.models import CircleMember, Follow, Mute, Profile
 from moothall.prices import queries as prices
@@ -128,6 +129,28 @@ def orders_at(person: Profile, brand: Profile) -> QuerySet[Order]:
     )
 
 
+@hot.read
+def _banks() -> QuerySet[Bank]:
+    return Bank.objects.order_by("id")
+
+
+def bank_of_the_hall() -> Bank | None:
+    """The account that is told to those who pay by transfer, whether new ones are taken or not."""
+    return next(iter(_banks()), None)
+
+
+def bank_offered() -> Bank | None:
+    """The account, where buyers may choose to pay by transfer."""
+    bank = bank_of_the_hall()
+    return bank if bank and bank.offered else None
+
+
+def transfers_awaited_from(buyer: Profile, email: str) -> int:
+    """How many transfers of this buyer, or from this address, are awaited."""
+    whose = Q(buyer__in=selves(buyer)) | Q(email=email)
+    return Purchase.objects.filter(whose, payment__state=Payment.OPEN, payment__method=Payment.TRANSFER).count()
+
+
 def orders_in(purchase: Purchase) -> QuerySet[Order]:
     found = Order.objects.filter(purchase=purchase).select_related("brand", "brand__portrait", "purchase__payment")
     return found.order_by("pk")
@@ -234,7 +257,7 @@ def wholes(orders: Sequence[Order]) -> list[Whole]:
     for row in ShipmentLine.objects.filter(shipment__order__in=ids).select_related("line").order_by("id"):
         parcels.setdefault(row.shipment_id, []).append(row)
     shipments = _by_order(Shipment.objects.filter(order__in=ids).order_by("id"))
-    refunds = _by_order(Refund.objects.filter(order__in=ids).select_related("payback").order_by("id"))
+    refunds = _by_order(Refund.objects.filter(order__in=ids).select_related("payback__capture").order_by("id"))
     allocations = {row.order_id: row for row in Allocation.objects.filter(order__in=ids)}
     packings = {row.order_id: row for row in Packing.objects.filter(order__in=ids)}
     ends = {row.order_id: row for row in Cancellation.objects.filter(order__in=ids)}
