@@ -51,6 +51,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "make_zone": {"name": "Beyond", "countries": ["FR"], "rates": [RATE]},
     "change_zone": {"name": "Beyond", "countries": ["FR"], "rates": [RATE]},
     "set_taxes": {"included": True, "rates": [{"country": "GB", "standard": 2000}]},
+    "receive_transfer": {"minor": 3800, "reference": "B-1"},
+    "send_back": {"reference": "OUT-1"},
+    "set_bank": {"holder": "Hall", "account": "12-34-56 12345678"},
     "make_voucher": {"code": "TEN", "percent": 10},
 }
 FILES = {

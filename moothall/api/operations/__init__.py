@@ -1,6 +1,6 @@
 """Every operation of the API; each file enrols its own."""
 
-from . import buying, desk_orders, desk_products, desk_selling, desk_shop, hall, market, me, people, steward
+from . import buying, desk_orders, desk_products, desk_selling, desk_shop, hall, market, me, people, steward, transfers
 
 __all__ = [
     "buying",
@@ -13,4 +13,5 @@ __all__ = [
     "me",
     "people",
     "steward",
+    "transfers",
 ]

@@ -7,6 +7,8 @@ from pydantic import Field
 from moothall.core.countries import countries
 from moothall.core.hall import hall as the_hall
 
+from moothall.orders.queries import bank_offered
+
 from ..door import Asked, Room
 from ..shapes.plain import Out
 
@@ -23,6 +25,7 @@ class HallOut(Out):
     place: str
     currency: str
     demo: bool
+    transfers: bool = Field(description="Whether purchases may be paid by bank transfer.")
     countries: list[CountryOut] = Field(description="Where the brands here send to.")
 
 
@@ -31,4 +34,11 @@ def hall(request: Asked) -> HallOut:
     """The hall's name, its currency, and where it sends to."""
     one = the_hall()
     known = [CountryOut(code=code, name=name) for code, name in countries()]
-    return HallOut(name=one.name, place=one.place, currency=one.currency, demo=one.demo, countries=known)
+    return HallOut(
+        name=one.name,
+        place=one.place,
+        currency=one.currency,
+        demo=one.demo,
+        transfers=bank_offered() is not None,
+        countries=known,
+    )

@@ -41,7 +41,7 @@ class WorkOut(Out):
     rows: list[DeadOut]
 
 
-def _only_stewards(request: Asked) -> None:
+def only_stewards(request: Asked) -> None:
     if not request.account.is_steward:
         raise Http404
 
@@ -51,7 +51,7 @@ def accounts(
     request: Asked, q: Annotated[str, Field(max_length=80)] = "", cursor: Cursor = "", limit: Limit = 24
 ) -> ListOf[AccountOut]:
     """Accounts, newest first; found by name, handle or mail address."""
-    _only_stewards(request)
+    only_stewards(request)
     rows, more = cursors.by_number(people.accounts(text.tidy(q)), cursor, limit)
     return ListOf[AccountOut](items=[AccountOut.of(one) for one in rows], next=more)
 
@@ -59,7 +59,7 @@ def accounts(
 @room.get("/steward/works", ListOf[WorkOut], STEWARD, statuses=(404,))
 def works(request: Asked) -> ListOf[WorkOut]:
     """What waits in the background, and what was given up."""
-    _only_stewards(request)
+    only_stewards(request)
     found = []
     for one in standing.works():
         rows = [DeadOut(row=row.pk, error=row.error, tries=row.tries, dead=row.dead) for row in one["rows"]]
@@ -70,7 +70,7 @@ def works(request: Asked) -> ListOf[WorkOut]:
 @room.post("/steward/works/{name}/{row}/retry", None, STEWARD)
 def retry(request: Asked, name: str, row: int) -> None:
     """Try again what was given up."""
-    _only_stewards(request)
+    only_stewards(request)
     if name not in work.known() or not 0 < row < 2**60:
         raise Http404
     work.revive(work.known()[name], row)

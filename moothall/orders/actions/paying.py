@@ -130,22 +130,14 @@ def _place(
         raise Refusal(_("%(why)s Look at the total and press Pay again.") % {"why": filled.said}, field="code")
     if seen and filled.fingerprint != seen:
         raise Refusal(_("Your basket changed meanwhile. Look at it again before you pay."))
-    method = terms.way_to_pay(method, by=by, email=contact.email, free=not filled.total)
-    payment = Payment.objects.create(
-        amount=filled.total.minor,
-        currency=filled.currency,
-        made=clock.now(),
-        method=method,
-        expires=terms.until(method),
-    )
+    payment = terms.ask_for(filled.total, method=method, by=by, email=contact.email)
     purchase = Purchase.objects.create(
         buyer=by,
         key=key,
         body=body,
         payment=payment,
-        at=clock.now(),
         basket=basket,
-        emptied=method == Payment.TRANSFER,
+        emptied=payment.method == Payment.TRANSFER,
         note=note,
         share_reach=telling.reach,
         share_circle=telling.circle,
@@ -168,17 +160,17 @@ def _place(
         )
     for parcel in filled.parcels:
         write_order(purchase, parcel, filled.voucher.code if filled.voucher else "")
-    record(verbs.PLACED, by=by, on=purchase, amount=payment.amount, currency=payment.currency)
-    if payment.amount:
-        _await(purchase, payment)
-    else:  # nothing to pay is paid at once
-        Payment.objects.filter(pk=payment.pk).update(state=Payment.PAID, settled=clock.now())
-        _fulfil(purchase)
+    _await(purchase, payment)
     return purchase
 
 
 def _await(purchase: Purchase, payment: Payment) -> None:
-    Check.objects.create(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS))
+    record(verbs.PLACED, by=purchase.buyer, on=purchase, amount=payment.amount, currency=payment.currency)
+    if payment.amount:
+        Check.objects.create(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS))
+    else:  # nothing to pay is paid at once
+        Payment.objects.filter(pk=payment.pk).update(state=Payment.PAID, settled=clock.now())
+        _fulfil(purchase)
     if purchase.emptied:
         empty_of(purchase, OrderLine.objects.filter(order__purchase=purchase).select_related("order"))
 

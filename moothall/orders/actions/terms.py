@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.core import clock
+from moothall.core.money import Money
 from moothall.core.refusals import BadInput, Refusal
 from moothall.payments.models import Payment
 from moothall.people.models import Profile
@@ -24,12 +25,19 @@ REMIND = timedelta(days=2)  # before the end
 LONGEST_PAUSE = timedelta(hours=6)
 
 
-def way_to_pay(method: str, *, by: Profile, email: str, free: bool) -> str:
-    """How it will be paid: as asked, but for what costs nothing nobody is asked. Refuses a transfer where the hall
-    has no account, and more of them at once than one buyer may keep waiting."""
+def ask_for(total: Money, *, method: str, by: Profile, email: str) -> Payment:
+    """The payment of a purchase: by the way that was asked for; what costs nothing is asked of nobody. Refuses a
+    transfer where the hall has no account, and more of them at once than one buyer may keep waiting."""
+    method = _way_to_pay(method, by, email, total)
+    return Payment.objects.create(
+        amount=total.minor, currency=total.currency, made=clock.now(), method=method, expires=until(method)
+    )
+
+
+def _way_to_pay(method: str, by: Profile, email: str, total: Money) -> str:
     if method not in (Payment.CARD, Payment.TRANSFER):
         raise BadInput(_("Choose how you pay."), field="method")
-    if free or method == Payment.CARD:
+    if not total or method == Payment.CARD:
         return Payment.CARD
     if queries.bank_offered() is None:
         raise BadInput(_("This hall takes no bank transfers any more. Pay by card."), field="method")
