@@ -75,8 +75,8 @@ def settle(town: Town) -> Place:
     paper = orders.issue_due(brand=town.brand)[0]
     back, agreed = _returns(town)
     Payback.objects.update(state=Payback.FAILED, due=NEVER)
-    waiting = town.placed(town.ana, {pot: 1})
     promised, payback = _transfers(town, place)
+    waiting = town.placed(town.ana, {pot: 1})
     tell(Act.objects.get(verb="follow.begun", actor=town.ben))
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
     mail = Mail.objects.create(key="dead", to="x@example.org", subject="Dead", text="", dead=clock.now())

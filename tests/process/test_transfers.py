@@ -68,7 +68,9 @@ def test_it_arrives_while_the_buyer_lets_go(a_hall: Opened) -> None:
         end = shopper.form(f"/orders/{public}", f"/orders/{public}/end")
         stella, form = arrival(hall, public, f"B-{round}")
 
-        def press(n: int, shopper: Shopper = shopper, stella: Shopper = stella, end: Form = end, form: Form = form) -> int:
+        def press(
+            n: int, shopper: Shopper = shopper, stella: Shopper = stella, end: Form = end, form: Form = form
+        ) -> int:
             return (stella.post(form) if n % 2 else shopper.post(end)).status_code
 
         assert set(at_once(press, range(PRESSES))) == {302}

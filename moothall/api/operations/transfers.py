@@ -85,7 +85,7 @@ def bank(request: Asked) -> BankOut:
     return BankOut.of(found)
 
 
-@room.put("/steward/bank", BankOut, STEWARD)
+@room.put("/steward/bank", BankOut, STEWARD, statuses=(404,))
 def set_bank(request: Asked, body: BankIn) -> BankOut:
     """Take transfers to this account from now on."""
     only_stewards(request)
@@ -93,7 +93,7 @@ def set_bank(request: Asked, body: BankIn) -> BankOut:
     return BankOut.of(actions.set_bank(by=request.me, account=account))
 
 
-@room.delete("/steward/bank", None, STEWARD)
+@room.delete("/steward/bank", None, STEWARD, statuses=(404,))
 def end_bank(request: Asked) -> None:
     """Take no new transfers; those that are awaited can still arrive."""
     only_stewards(request)
