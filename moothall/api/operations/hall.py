@@ -6,7 +6,6 @@ from pydantic import Field
 
 from moothall.core.countries import countries
 from moothall.core.hall import hall as the_hall
-
 from moothall.orders.queries import bank_offered
 
 from ..door import Asked, Room
