@@ -41,8 +41,11 @@ PAGES = {
         f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY",
     ],
     "ben": ["/you/security"],
-    "beatriz": ["/you"],
-    "edith": ["/steward", "/steward/work", "/steward/mail", "/steward/health", "/steward/people/otto"],
+    "beatriz": ["/you", "/you/orders>/orders/"],
+    "edith": [
+        "/steward/transfers", "/steward/transfers>/steward/transfers/", "/steward/paybacks",
+        "/steward/paybacks>/steward/paybacks/", "/steward/bank",
+        "/steward", "/steward/work", "/steward/mail", "/steward/health", "/steward/people/otto"],
     "noor": ["/"],
 }  # fmt: skip
 

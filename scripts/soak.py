@@ -48,7 +48,9 @@ PARTS = {
     ),
     "machine": Part(("tests/orders/test_machine.py",), {"MACHINE_RUNS": "5000", "MACHINE_STEPS": "100"}),
     "races": Part(
-        process("last_pieces", "pay_once", "vouchers", "tabs", "returns", "search", "limits", "api", "notices"),
+        process(
+            "last_pieces", "pay_once", "vouchers", "transfers", "tabs", "returns", "search", "limits", "api", "notices"
+        ),
         {"RACE_ROUNDS": "30"},
     ),
     "workers": Part(process("workers", "heart", "meters"), {"ORDERS": "1000"}),

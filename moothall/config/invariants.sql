@@ -76,20 +76,32 @@ FROM (
 ) x
 GROUP BY x.currency HAVING SUM(x.amount) <> 0;
 
--- name: the provider's book holds what was kept less what was refunded
-SELECT x.currency, SUM(x.amount)
+-- name: the provider's book holds what was kept less what was refunded, and so does that of the hall's bank account
+SELECT x.method, x.currency, SUM(x.amount)
 FROM (
-    SELECT b.currency AS currency, e.amount AS amount
+    SELECT CASE b.name WHEN 'bank' THEN 'transfer' ELSE 'card' END AS method, b.currency AS currency, e.amount AS amount
     FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id
-    WHERE b.owner_id IS NULL AND b.name = 'provider'
+    WHERE b.owner_id IS NULL AND b.name IN ('provider', 'bank')
     UNION ALL
-    SELECT p.currency, -c.amount
+    SELECT c.method, p.currency, -c.amount
     FROM payments_capture c JOIN payments_payment p ON p.id = c.payment_id WHERE c.use = 'kept'
     UNION ALL
-    SELECT r.currency, r.amount
-    FROM orders_refund r JOIN payments_payback p ON p.id = r.payback_id WHERE p.state = 'done'
+    SELECT c.method, r.currency, r.amount
+    FROM orders_refund r JOIN payments_payback p ON p.id = r.payback_id JOIN payments_capture c ON c.id = p.capture_id
+    WHERE p.state = 'done'
 ) x
-GROUP BY x.currency HAVING SUM(x.amount) <> 0;
+GROUP BY x.method, x.currency HAVING SUM(x.amount) <> 0;
+
+-- name: a sale stands in the book of where its money came
+SELECT g.id, b.name, p.method
+FROM ledger_posting g
+JOIN ledger_cause c ON c.id = g.cause_id AND c.of_kind = 'order_line'
+JOIN ledger_book b ON b.id = g.book_id
+JOIN orders_orderline l ON l.id = c.of_id
+JOIN orders_order o ON o.id = l.order_id
+JOIN orders_purchase u ON u.id = o.purchase_id
+JOIN payments_payment p ON p.id = u.payment_id
+WHERE g.rule = 'sale' AND g.balancing AND b.name <> CASE p.method WHEN 'transfer' THEN 'bank' ELSE 'provider' END;
 
 -- name: nobody's payable book is overdrawn
 SELECT b.id, SUM(e.amount)
@@ -151,6 +163,33 @@ FROM payments_payment p
 WHERE (SELECT COUNT(*) FROM payments_capture c WHERE c.payment_id = p.id AND c.use = 'kept')
     <> CASE WHEN p.state = 'paid' AND p.amount > 0 THEN 1 ELSE 0 END
 OR EXISTS (SELECT 1 FROM payments_capture c WHERE c.payment_id = p.id AND c.use = 'kept' AND c.amount <> p.amount);
+
+-- name: a paid payment was paid the way it says
+SELECT p.id, p.method, c.method
+FROM payments_payment p JOIN payments_capture c ON c.payment_id = p.id AND c.use = 'kept'
+WHERE c.method <> p.method;
+
+-- name: a transfer came under a reference of the bank, on a day, and was noted once; nothing else did
+SELECT c.id
+FROM payments_capture c JOIN orders_purchase u ON u.payment_id = c.payment_id
+WHERE (c.method = 'transfer') <> (c.intent LIKE 'transfer-%') OR (c.method = 'transfer') <> (c.day IS NOT NULL)
+UNION ALL
+SELECT u.id
+FROM orders_purchase u
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'transfer.arrived' AND x.subject_id = u.id)
+    <> (SELECT COUNT(*) FROM payments_capture c WHERE c.payment_id = u.payment_id AND c.method = 'transfer');
+
+-- name: transferred money goes back by hand: it is due or sent under a reference, never asked of the provider
+SELECT b.id, b.state
+FROM payments_payback b JOIN payments_capture c ON c.id = b.capture_id
+WHERE c.method = 'transfer' AND (b.state NOT IN ('due', 'done') OR (b.state = 'done') <> (b.provider_id <> ''));
+
+-- name: what is open waits for a transfer only where the hall has an account
+SELECT p.id
+FROM payments_payment p
+WHERE p.state = 'open' AND p.method = 'transfer' AND (
+    p.session <> '' OR NOT EXISTS (SELECT 1 FROM payments_bank)
+);
 
 -- name: an order stands as its payment does
 SELECT o.id, o.state, p.state

@@ -16,7 +16,7 @@ from moothall.people.models import Profile
 
 from .models import Book, Cause, Entry, Posting, Transaction
 
-PROVIDER, PAYABLE, REFUNDS_DUE = "provider", "payable", "refunds due"
+PROVIDER, BANK, PAYABLE, REFUNDS_DUE = "provider", "bank", "payable", "refunds due"
 
 
 @dataclass(frozen=True, slots=True)

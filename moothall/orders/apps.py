@@ -17,9 +17,10 @@ class OrdersConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("share", queries.visible_shares, queries.share_cards))
-        for name in ("purchase", "order", "invoice", "return"):
+        for name in ("purchase", "order", "invoice", "return", "bank"):
             kinds.enrol(kinds.private(name))
         backend.bring("basket_count", queries.own_count())
         import_module("moothall.orders.readers")
         import_module("moothall.orders.letters")
+        import_module("moothall.orders.sendings")
         import_module("moothall.orders.actions")

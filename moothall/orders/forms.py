@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.core import text
 from moothall.core.countries import countries
 from moothall.core.refusals import BadInput
+from moothall.payments.models import Payment
 from moothall.people.models import Circle
 
 from .actions.invoices import Name
@@ -94,6 +95,20 @@ class ContactForm(forms.Form):
         given = self.cleaned_data
         tidied = {name: text.tidy(given[name]) for name in ("name", "street", "postcode", "town")}
         return Contact(email=given["email"].lower(), country=given["country"], **tidied)
+
+
+class MethodForm(forms.Form):
+    """By card, or by bank transfer where the hall has an account. Nobody has to choose: it is the card."""
+
+    method = forms.ChoiceField(
+        label=_("How you pay"),
+        choices=((Payment.CARD, _("Card")), (Payment.TRANSFER, _("Bank transfer"))),
+        required=False,
+        error_messages={"invalid_choice": _("Choose how you pay.")},
+    )
+
+    def chosen(self) -> str:
+        return self.cleaned_data["method"] or Payment.CARD
 
 
 class ImprintForm(forms.Form):

@@ -69,6 +69,7 @@ class Purchase(models.Model):
     share_circle = models.ForeignKey(Circle, models.SET_NULL, related_name="+", null=True, blank=True)
     share_words = models.CharField(max_length=400, blank=True, default="")
     basket = models.ForeignKey(Basket, models.SET_NULL, related_name="+", null=True, blank=True)
+    emptied = models.BooleanField(default=False)  # its things left the basket when it was placed
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["buyer", "key"], name="purchase_once")]

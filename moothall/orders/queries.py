@@ -14,6 +14,7 @@ from moothall.core import hot, work
 from moothall.core.countries import HOME
 from moothall.core.hall import hall
 from moothall.core.kinds import Card
+from moothall.payments.models import Bank, Payment
 from moothall.people import queries as people
 from moothall.people.models import CircleMember, Follow, Mute, Profile
 from moothall.prices import queries as prices
@@ -153,6 +154,28 @@ def orders_at(person: Profile, brand: Profile) -> QuerySet[Order]:
     return (
         Order.objects.filter(brand=brand, state=Order.PAID).select_related("purchase", "brand").order_by("-paid", "-id")
     )
+
+
+@hot.read
+def _banks() -> QuerySet[Bank]:
+    return Bank.objects.order_by("id")
+
+
+def bank_of_the_hall() -> Bank | None:
+    """The account that is told to those who pay by transfer, whether new ones are taken or not."""
+    return next(iter(_banks()), None)
+
+
+def bank_offered() -> Bank | None:
+    """The account, where buyers may choose to pay by transfer."""
+    bank = bank_of_the_hall()
+    return bank if bank and bank.offered else None
+
+
+def transfers_awaited_from(buyer: Profile, email: str) -> int:
+    """How many transfers of this buyer, or from this address, are awaited."""
+    whose = Q(buyer__in=selves(buyer)) | Q(email=email)
+    return Purchase.objects.filter(whose, payment__state=Payment.OPEN, payment__method=Payment.TRANSFER).count()
 
 
 @hot.read

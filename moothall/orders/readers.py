@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import reads
 from moothall.activity.models import Act
 from moothall.outbox.actions import write
+from moothall.payments.models import Payment
 from moothall.people.models import GUEST
 from moothall.people.queries import who_proved
 
@@ -71,9 +72,11 @@ def tell_shipped(act: Act) -> None:
 
 @reads("mail buyer: refunded", verbs.REFUNDED)
 def tell_refunded(act: Act) -> None:
-    refund = Refund.objects.select_related("order__brand", "order__purchase").get(pk=act.subject_id)
+    rows = Refund.objects.select_related("order__brand", "order__purchase", "payback__capture")
+    refund = rows.get(pk=act.subject_id)
+    by_transfer = refund.payback.capture.method == Payment.TRANSFER
     subject = _("%(amount)s goes back to you") % {"amount": refund.money}
-    _tell(refund.order, f"refunded {refund.public}", subject, "refunded", refund=refund)
+    _tell(refund.order, f"refunded {refund.public}", subject, "refunded", refund=refund, by_transfer=by_transfer)
 
 
 @reads("mail buyer: cancelled", verbs.CANCELLED)

@@ -145,7 +145,7 @@ def _shipments(ids: Ids) -> QuerySet[Shipment]:
 
 @hot.read
 def _refunds(ids: Ids) -> QuerySet[Refund]:
-    return Refund.objects.filter(order__in=ids).select_related("payback").order_by("id")
+    return Refund.objects.filter(order__in=ids).select_related("payback__capture").order_by("id")
 
 
 @hot.read

@@ -20,6 +20,7 @@ from .views import (
     selling,
     steward,
     tokens,
+    transfers,
     you,
 )
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("orders/<slug:public>/door", basket.door, name="door"),
     path("orders/<slug:public>/pay", basket.pay, name="pay"),
     path("orders/<slug:public>/return", basket.come_back, name="come_back"),
+    path("orders/<slug:public>/card", transfers.pay_by_card, name="pay_by_card"),
     path("you", you.you, name="you"),
     path("you/orders", you.orders, name="orders"),
     path("you/circles", you.circles, name="circles"),
@@ -110,6 +112,12 @@ urlpatterns = [
     path("steward/mail/trial", keeping.trial, name="trial_mail"),
     path("steward/health", keeping.health, name="steward_health"),
     path("steward/health/<slug:name>/run", keeping.run, name="run_daily"),
+    path("steward/transfers", transfers.awaited, name="steward_transfers"),
+    path("steward/transfers/<slug:public>", transfers.transfer, name="steward_transfer"),
+    path("steward/paybacks", transfers.paybacks, name="steward_paybacks"),
+    path("steward/paybacks/<slug:public>", transfers.payback, name="steward_payback"),
+    path("steward/bank", transfers.bank, name="steward_bank"),
+    path("steward/bank/end", transfers.end_bank, name="end_bank"),
     path("steward/work", steward.works, name="steward_work"),
     path("steward/work/<slug:name>/<int:row>/retry", steward.retry, name="retry"),
 ]

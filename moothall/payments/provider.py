@@ -49,7 +49,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the provider says of a session now."""
+    """What the provider says of a session now; or what a steward says of a transfer."""
 
     session: str
     reference: str
@@ -59,6 +59,7 @@ class State:
     amount: int
     currency: str
     page: str
+    method: str = "card"
 
 
 @dataclass(frozen=True, slots=True)

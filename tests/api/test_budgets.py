@@ -16,6 +16,7 @@ from moothall.core import search
 from moothall.core.countries import CODES
 from moothall.notices.actions import tell
 from moothall.orders import actions as orders
+from moothall.orders.actions.transfers import Account as BankAccount
 from moothall.orders.models import Order
 from moothall.outbox.actions import put
 from moothall.people import actions as people
@@ -25,7 +26,7 @@ from moothall.people.models import AGENT, SHOP, Account, Profile
 from moothall.prices import actions as prices
 from tests.api.callers import OPERATIONS, secret_of
 from tests.pages.places import CSV
-from tests.town import Town, lines_of, money, person, signed_in, take_in
+from tests.town import NOBODY, Town, lines_of, money, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db
 LISTS = {
@@ -67,6 +68,8 @@ LISTS = {
     "voices": "/voices",
     "days": "/steward/daily",
     "mails": "/steward/mails",
+    "awaited": "/steward/transfers",
+    "paybacks": "/steward/paybacks",
 }
 OTHERS = {
     "find": "/search?q=pot",
@@ -99,6 +102,7 @@ def fill(town: Town, rows: range) -> None:
     """In each row one more of everything that Mira, who is a steward too, may list."""
     me, account = town.mira, Account.objects.get(profile=town.mira)
     orders.set_imprint(by=me, brand=town.brand, name=town.name())
+    orders.set_bank(by=me, account=BankAccount("The Hall", "12-34-56 12345678"))
     for n in rows:
         variant = town.variant(f"Pot {n}", sizes=("Small",))
         friend, other = person(f"Friend {n}", f"friend-{n}"), person(f"Other {n}", f"other-{n}")
@@ -111,6 +115,11 @@ def fill(town: Town, rows: range) -> None:
         for who in (me, friend, town.ana):
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="public", words=f"Number {n}")
+        basket = town.basket_of(friend, {variant: 1})
+        promised = orders.place_order(
+            by=friend, basket=basket, contact=town.contact(f"F{n}"), telling=NOBODY, key="bank", method="transfer"
+        )
+        orders.receive_transfer(by=me, payment=promised.payment, amount=1, reference=f"B-{n}")
         prices.make_zone(by=me, brand=town.brand, plan=prices.Plan(f"Zone {n}", [CODES[n]], [prices.Row(money("4"))]))
         prices.make_voucher(by=me, brand=town.brand, offer=prices.Offer(f"CODE-{n}", percent=10))
         catalog.begin_import(by=me, brand=town.brand, name=f"{n}.csv", body=CSV)

@@ -27,6 +27,11 @@ SAME = {
     "set_quantity": "set_quantity take_out",
     "checkout": "place",
     "pay": "pay_page",
+    "pay_by_card": "pay_by_card",
+    "steward_transfer": "receive_transfer",
+    "steward_payback": "send_back",
+    "steward_bank": "set_bank",
+    "end_bank": "end_bank",
     "abandon": "abandon",
     "share": "share",
     "withdraw_share": "withdraw_share",
@@ -156,6 +161,11 @@ SHOWN = {
     "steward_work": "works readers pulse",
     "steward_mail": "mails",
     "steward_health": "health days",
+    "steward_transfers": "awaited",
+    "steward_transfer": "awaited",
+    "steward_paybacks": "paybacks",
+    "steward_payback": "paybacks",
+    "steward_bank": "bank",
 }
 UNTOLD = {
     **dict.fromkeys(

@@ -32,6 +32,7 @@ place                /purchases                                             torr
 purchases            /purchases                                             toooooooooo
 purchase             /purchases/{purchase}                                  tonnnnnnnnn
 pay_page             /purchases/{waiting}/page                              tonnnnnnnnn
+pay_by_card          /purchases/{promised}/card                             tonnnnnnnnn
 look                 /purchases/{waiting}/look                              tonnnnnnnnn
 abandon              /purchases/{waiting}                                   tonnnnnnnnn
 orders               /orders                                                toooooooooo
@@ -189,6 +190,14 @@ run_daily            /steward/daily/check/run                              tnnnn
 run_daily            /steward/daily/nothing/run                            tnnnnnnnnnn
 mails                /steward/mails                                        tnnnnnnnnno
 trial_mail           /steward/mails/trial                                  tnnnnnnnnno
+awaited              /steward/transfers                                     tnnnnnnnnno
+receive_transfer     /steward/transfers/{promised}/arrivals                 tnnnnnnnnno
+receive_transfer     /steward/transfers/nothing/arrivals                    tnnnnnnnnnn
+paybacks             /steward/paybacks                                      tnnnnnnnnno
+send_back            /steward/paybacks/{payback}/sent                       tnnnnnnnnno
+bank                 /steward/bank                                          tnnnnnnnnno
+set_bank             /steward/bank                                          tnnnnnnnnno
+end_bank             /steward/bank                                          tnnnnnnnnno
 """
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 

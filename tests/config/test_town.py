@@ -26,6 +26,7 @@ from moothall.orders import queries as orders
 from moothall.orders.models import Allocation, Invoice, Order, OrderLine, Purchase, Refund, Return, Share, Shipment
 from moothall.outbox.models import Mail
 from moothall.payments import provider
+from moothall.payments.models import Payback, Payment
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
 from moothall.prices.models import Voucher, VoucherUse, Zone
 from tests.conftest import KEY, SECRET, Till
@@ -122,6 +123,13 @@ def test_after_the_sale_there_is_something_of_everything() -> None:
     assert [guest.became.handle for guest in Profile.objects.filter(sort=GUEST).exclude(became=None)] == ["ana"]
     assert Purchase.objects.exclude(note="").count() > 2
     assert any(parcel.page for parcel in Shipment.objects.all())
+
+
+@pytest.mark.usefixtures("built")
+def test_some_pay_by_bank_transfer() -> None:
+    rows = Payment.objects.filter(method="transfer")
+    assert Counter(rows.values_list("state", flat=True)) == {"open": 1, "paid": 2}
+    assert Payback.objects.filter(capture__method="transfer", state="due").count() == 1
 
 
 @pytest.mark.usefixtures("built")

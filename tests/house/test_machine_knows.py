@@ -57,7 +57,7 @@ NOT = {
     "people.name_passkey": "a second factor: tests/people/test_second_step",
     "people.remove_passkey": "a second factor: tests/people/test_second_step",
     "people.note": "writes down what allauth did: tests/people",
-    "people.make_steward": "done by the command alone: tests/people/test_suspend",
+    "orders.end_bank": "no new transfers: tests/orders/test_transfers",
 }
 
 

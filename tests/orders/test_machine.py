@@ -21,12 +21,13 @@ from .machine.desk import Desk
 from .machine.ground import DONE, TRIED
 from .machine.shelves import Shelves
 from .machine.telling import Telling
+from .machine.transferring import Transferring
 
 RUNS = int(os.environ.get("MACHINE_RUNS", "50"))
 STEPS = int(os.environ.get("MACHINE_STEPS", "30"))
 
 
-class Market(Buying, Desk, Shelves, Telling):
+class Market(Transferring, Buying, Desk, Shelves, Telling):
     """All of it."""
 
     def half_a_day(self) -> None:

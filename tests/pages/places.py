@@ -24,7 +24,8 @@ from moothall.notices.actions import tell
 from moothall.notices.models import Notice
 from moothall.notices.stopping import word_for
 from moothall.orders import actions as orders
-from moothall.orders.models import Return, Shipment
+from moothall.orders.actions.transfers import Account as BankAccount
+from moothall.orders.models import Purchase, Return, Shipment
 from moothall.outbox.models import Mail
 from moothall.pages.stops import stops
 from moothall.payments.models import Payback
@@ -32,7 +33,7 @@ from moothall.people import actions as people
 from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from moothall.prices import actions as prices
-from tests.town import Town, lines_of, person, sends, signed_in, take_in, variants_of
+from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
 
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
 
@@ -74,6 +75,7 @@ def settle(town: Town) -> Place:
     paper = orders.issue_due(brand=town.brand)[0]
     back, agreed = _returns(town)
     Payback.objects.update(state=Payback.FAILED, due=NEVER)
+    promised, payback = _transfers(town, place)
     waiting = town.placed(town.ana, {pot: 1})
     tell(Act.objects.get(verb="follow.begun", actor=town.ben))
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="products.csv", body=CSV)
@@ -97,6 +99,8 @@ def settle(town: Town) -> Place:
         "untold": untold.public,
         "purchase": order.purchase.public,
         "waiting": waiting.public,
+        "promised": promised.public,
+        "payback": payback.public,
         "refund": refund.public,
         "share": share.public,
         "circle": town.family.public,
@@ -115,6 +119,23 @@ def settle(town: Town) -> Place:
         "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
     }
     return place
+
+
+def _transfers(town: Town, place: Place) -> tuple[Purchase, Payback]:
+    """One that is awaited, and another that was not as asked and has to be sent back."""
+    steward = place.people["steward"]
+    assert steward
+    orders.set_bank(by=steward, account=BankAccount("The Hall", "GB29NWBK60161331926819"))
+    made = []
+    for title in ("Dish", "Ladle"):
+        basket = town.basket_of(town.ana, {town.variant(title): 1})
+        made.append(
+            orders.place_order(
+                by=town.ana, basket=basket, contact=town.contact(), telling=NOBODY, key=title, method="transfer"
+            )
+        )
+    orders.receive_transfer(by=steward, payment=made[1].payment, amount=1, reference="WRONG-1")
+    return made[0], Payback.objects.get(amount=1)
 
 
 def _returns(town: Town) -> list[Return]:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from moothall.activity.tells import SORTS
+from moothall.core import clock
 from moothall.core.hall import hall
 from moothall.payments import provider
 from moothall.people.models import Limit, SignIn, Tally
@@ -124,6 +125,7 @@ purchase                            /orders/{purchase}                          
 door                                /orders/{purchase}/door                          nnnnnnnnnnn nnnnnnnnnnn
 pay                                 /orders/{waiting}/pay                            ----------- nonnnnnnnnn
 door                                /orders/{purchase}/door                          nnnnnnnnnnn nnnnnnnnnnn
+pay_by_card                         /orders/{promised}/card                          ----------- nonnnnnnnnn
 come_back                           /orders/{waiting}/return                         nonnnnnnnnn -----------
 abandon                             /orders/{waiting}/end                            ----------- nonnnnnnnnn
 share                               /orders/{order}/shares                           ----------- sonnnnnnnnn
@@ -186,6 +188,13 @@ end_voucher                         /desk/tidewater/vouchers/POTS/end           
 end_voucher                         /desk/north-wool/vouchers/POTS/end               ----------- snnnnnnnnnn
 steward                             /steward                                         snnnnnnnnno -----------
 steward_work                        /steward/work                                    snnnnnnnnno -----------
+steward_transfers                   /steward/transfers                               snnnnnnnnno -----------
+steward_transfer                    /steward/transfers/{promised}                    snnnnnnnnno snnnnnnnnno
+steward_transfer                    /steward/transfers/nothing                       snnnnnnnnnn snnnnnnnnnn
+steward_paybacks                    /steward/paybacks                                snnnnnnnnno -----------
+steward_payback                     /steward/paybacks/{payback}                      snnnnnnnnno snnnnnnnnno
+steward_bank                        /steward/bank                                    snnnnnnnnno snnnnnnnnno
+end_bank                            /steward/bank/end                                ----------- snnnnnnnnno
 steward_person                      /steward/people/ana                              snnnnnnnnno -----------
 steward_person                      /steward/people/nobody-here                      snnnnnnnnnn -----------
 suspend                             /steward/people/ana/suspension                   ----------- snnnnnnnnno
@@ -253,6 +262,9 @@ BODIES: dict[str, dict[str, str]] = {
         "stem": "TW",
         "return_days": "30",
     },
+    "steward_transfer": {"amount": "38", "reference": "B-1", "day": clock.now().date().isoformat()},
+    "steward_payback": {"reference": "OUT-1"},
+    "steward_bank": {"holder": "Hall", "account": "12-34-56 12345678", "days": "7"},
     "suspend": {"reason": "Sells what is not theirs."},
     "basket": {"country": "GB"},
     "desk_new_zone": ZONE | {"countries": "FR"},

@@ -158,7 +158,7 @@ def test_each_canary_is_read_by_those_it_is_for(town: Town, place: Place) -> Non
         "canary-archived": TEAM,
         "canary-off": TEAM | {"member"},  # who has bought it
         "canary-said-of-it": {"member"},
-        "canary-name": HELPS | {"member"},
+        "canary-name": HELPS | {"member", "steward"},  # whose transfer it is that the hall awaits
         "canary-street": HELPS | {"member"},
         "canary@mail": HELPS | {"member"},
         place.ids["order"]: HELPS | {"member"},

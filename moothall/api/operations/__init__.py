@@ -18,6 +18,7 @@ from . import (
     notices,
     people,
     steward,
+    transfers,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "notices",
     "people",
     "steward",
+    "transfers",
 ]

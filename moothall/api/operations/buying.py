@@ -12,7 +12,7 @@ from moothall.catalog import queries as catalog
 from moothall.catalog.models import Variant
 from moothall.core import text
 from moothall.core.refusals import BadInput, Refusal
-from moothall.orders import actions, queries
+from moothall.orders import actions, queries, transfers
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.forms import ContactForm
 from moothall.orders.models import Order, OrderLine, Purchase
@@ -144,9 +144,15 @@ def place(request: Asked, body: PurchaseIn) -> PurchaseOut:
     Another purchase of yours that still waits is let go of. Nothing is charged here: ask for the purchase's pay page
     and open it."""
     contact, telling = request.ready
-    row = actions.basket_for(owner=request.me, token="")
     made = actions.place_order(
-        by=request.me, basket=row, contact=contact, telling=telling, key=_key(request), seen=body.seen, note=body.note
+        by=request.me,
+        basket=actions.basket_for(owner=request.me, token=""),
+        contact=contact,
+        telling=telling,
+        key=_key(request),
+        seen=body.seen,
+        note=body.note,
+        method=body.method,
     )
     return _purchase(request.me, made.public)
 
@@ -155,7 +161,7 @@ def _purchase(me: Profile, public: str) -> PurchaseOut:
     found = own(me, public)
     orders = queries.orders_in(found).select_related("brand", "brand__portrait", "purchase__payment")
     came_late = Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists()
-    return PurchaseOut.of(found, queries.wholes(list(orders)), came_late)
+    return PurchaseOut.of(found, queries.wholes(list(orders)), came_late, transfers.told(found))
 
 
 def own(me: Profile, public: str) -> Purchase:
@@ -179,6 +185,13 @@ def purchase(request: Asked, purchase: str) -> PurchaseOut:
 def pay_page(request: Asked, purchase: str) -> PayPageOut:
     """The page of the payment provider where this purchase is paid; asked twice, it is the same page."""
     return PayPageOut(address=actions.open_page(purchase=own(request.me, purchase)))
+
+
+@room.post("/purchases/{purchase}/card", PurchaseOut, BUY)
+def pay_by_card(request: Asked, purchase: str) -> PurchaseOut:
+    """Pay by card what was to come by bank transfer: then ask for its pay page."""
+    actions.pay_by_card(by=request.me, purchase=own(request.me, purchase))
+    return _purchase(request.me, purchase)
 
 
 @room.post("/purchases/{purchase}/look", PurchaseOut, BUY, outside=True, statuses=(503,))

@@ -12,9 +12,11 @@ from moothall.core.money import Money
 from moothall.orders.models import BasketLine, OrderLine, Purchase, Refund, Share
 from moothall.orders.parcels import Filled, Parcel
 from moothall.orders.queries import Whole
+from moothall.orders.transfers import Told
 
 from .plain import Id, In, MoneyOut, Out, address
 from .things import BrandOut
+from .transfers import Method, TransferOut
 
 VariantId = Annotated[str, Field(max_length=10, examples=["k3v9tq2mxb"])]
 Reach = Literal["public", "followers", "circle"]
@@ -160,6 +162,7 @@ class PurchaseIn(In):
     contact: ContactIn
     telling: TellingIn | None = Field(default=None, description="Told once it is paid. Left out, nobody is.")
     note: str = Field(default="", max_length=500, description="For the brands.")
+    method: Method = Field(default="card", description="A transfer only where the hall takes them, see /hall.")
     seen: str = Field(default="", max_length=32, description="Of the basket: refused if that changed meanwhile.")
 
 
@@ -251,17 +254,19 @@ class ShipmentOut(Out):
 
 
 class RefundOut(Out):
-    """Money that goes back; `state` is due, done or failed."""
+    """Money that goes back the way it came; `state` is due, done or failed. By transfer a steward sends it."""
 
     id: Id
     at: datetime
     amount: MoneyOut
     reason: str
     state: str
+    method: str = Field(examples=["card"], description="card or transfer")
 
     @classmethod
     def of(cls, one: Refund) -> RefundOut:
-        return cls(id=one.public, at=one.at, amount=MoneyOut.of(one.money), reason=one.reason, state=one.payback.state)
+        said = {"reason": one.reason, "state": one.payback.state, "method": one.payback.capture.method}
+        return cls(id=one.public, at=one.at, amount=MoneyOut.of(one.money), **said)
 
 
 class OrderOut(Out):
@@ -348,6 +353,7 @@ class PurchaseRowOut(Out):
     state: str
     total: MoneyOut
     expires: datetime = Field(description="Until then it can be paid.")
+    method: str = Field(examples=["card"], description="How it is to be paid, or was: card or transfer.")
     page: str
 
     @classmethod
@@ -361,15 +367,17 @@ class PurchaseOut(PurchaseRowOut):
     contact: ContactOut
     note: str
     came_late: bool = Field(description="Whether money came when nothing waited for it; it went back.")
+    transfer: TransferOut | None = Field(description="Where to send the money, while a transfer is awaited.")
     orders: list[BoughtOut]
 
     @classmethod
-    def of(cls, one: Purchase, orders: Iterable[Whole], came_late: bool) -> PurchaseOut:
+    def of(cls, one: Purchase, orders: Iterable[Whole], came_late: bool, told: Told | None) -> PurchaseOut:
         return cls(
             **_purchase(one),
             contact=ContactOut.of(one),
             note=one.note,
             came_late=came_late,
+            transfer=TransferOut.of(told) if told else None,
             orders=[BoughtOut.of(order) for order in orders],
         )
 
@@ -381,6 +389,7 @@ def _purchase(one: Purchase) -> dict[str, Any]:
         "state": one.payment.state,
         "total": MoneyOut.of(one.payment.money),
         "expires": one.payment.expires,
+        "method": one.payment.method,
         "page": address(f"/orders/{one.public}"),
     }
 

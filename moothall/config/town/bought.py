@@ -7,6 +7,7 @@ from dataclasses import dataclass
 PAID, PACKED, PARTLY, SENT, IN_TWO = "paid", "packed", "partly", "sent", "in two parcels"
 PART_BACK, ALL_BACK, CANCELLED = "part refunded", "all refunded", "cancelled"
 LEFT, LAPSED, OPEN = "left", "lapsed", "open"
+TRANSFER = "transfer"  # how it is paid
 UNPAID = (LEFT, LAPSED, OPEN)
 
 
@@ -32,6 +33,7 @@ class Buy:
     reason: str = ""
     note: str = ""
     code: str = ""  # of a voucher
+    method: str = "card"
 
 
 BOUGHT = (
@@ -140,11 +142,13 @@ BOUGHT = (
     Buy(10, "16:00", "raul", "pan:28 cm", reach="followers"),
     Buy(10, "19:40", "beatriz", "pot:Petrol, jam:220 g", IN_TWO),
     Buy(9, "09:15", "gus", "jam:450 g*2, honey"),
+    Buy(9, "10:05", "kofi", "mug:Plum", method=TRANSFER),
     Buy(9, "16:30", "noor", "kettle", back="sent", reason="fit", why="The spout meets the cupboard above our stove."),
     Buy(8, "14:20", "marta", "broom"),
     Buy(8, "12:25", "ana at work", "soap", note="To the bakery, please: round the back, past the flour."),
     Buy(8, "18:00", "amara", "broom, mug:Petrol*6"),
     Buy(7, "10:50", "greta", "hat:Bramble"),
+    Buy(7, "11:30", "olwen", "mug:Teal*2", PART_BACK, "One arrived without its handle.", method=TRANSFER),
     Buy(7, "15:10", "priya", "bottle:0.75 l*2"),
     Buy(7, "20:20", "mira", "umbrella", back="agreed", reason="damaged", why="One rib bent on the first windy day."),
     Buy(6, "13:40", "nia", "basket"),
@@ -165,6 +169,7 @@ BOUGHT = (
     Buy(3, "14:50", "siobhan", "jug"),
     Buy(3, "18:30", "rowan", "blanket"),
     Buy(2, "09:55", "tariq", "radio:Butter, coat_rack", PARTLY),
+    Buy(2, "11:20", "beatriz", "honey, tea_tin", OPEN, method=TRANSFER),
     Buy(2, "13:15", "leila", "wallet:Rust", PACKED),
     Buy(2, "14:40", "marta", "planter", PACKED, note="The bell is broken. Knock at the green door, twice."),
     Buy(2, "17:05", "walter", "soap", PAID),

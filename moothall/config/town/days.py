@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, desk, lantern, papers, press, tidewater, wold
+from . import back, bank, desk, lantern, papers, press, tidewater, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -22,6 +22,7 @@ from .bought import (
     PART_BACK,
     PARTLY,
     SENT,
+    TRANSFER,
     Buy,
 )
 from .cast import BY_HANDLE, PEOPLE
@@ -128,6 +129,7 @@ def _publishing(calendar: Calendar) -> Iterator[Event]:
 
 
 def _buying(calendar: Calendar) -> Iterator[Event]:
+    yield Event(calendar.at(30, "08:00"), bank.open_account)
     for buy in (*BOUGHT, *BOUGHT_TOO):
         placed = calendar.at(buy.day, buy.at)
         yield Event(placed, partial(Stage.go_to_pay, buy=buy))
@@ -140,7 +142,8 @@ def _course(buy: Buy, placed: datetime) -> list[Event]:
     """What follows on a checkout: paid in two minutes, packed in the same daylight, sent the next afternoon."""
     tomorrow = placed.replace(hour=9) + timedelta(days=1)
     morning = tomorrow if placed.hour >= NO_LONGER_TODAY else placed + timedelta(hours=2)
-    paid = Event(placed + timedelta(minutes=2), partial(Stage.pay, buy=buy))
+    pay = partial(bank.arrive if buy.method == TRANSFER else Stage.pay, buy=buy)
+    paid = Event(placed + timedelta(minutes=2), pay)
     packed = Event(morning, partial(desk.pack, buy=buy))
     first = Event(morning + timedelta(hours=1), partial(desk.ship_first, buy=buy))
     sent = Event(tomorrow + timedelta(hours=6), partial(desk.ship, buy=buy))

@@ -22,7 +22,7 @@ from moothall.people.models import SHOP, Account, Circle, Profile
 from moothall.people.sessions import open_session
 
 from .asking import ask
-from .bought import Buy
+from .bought import TRANSFER, Buy
 from .cast import BY_HANDLE, GUESTS, STEWARD, Person
 from .hearing import HEARING, PLACE
 from .painter import Painter
@@ -183,8 +183,10 @@ class Stage:
             telling=Telling(buy.reach, None, buy.words),
             key=ids.secret(),
             note=buy.note,
+            method=buy.method,
         )
-        orders.open_page(purchase=purchase)
+        if buy.method != TRANSFER:
+            orders.open_page(purchase=purchase)
         self.purchases[buy] = purchase
 
     def pay(self, buy: Buy) -> None:

@@ -10,10 +10,10 @@ from .paying import (
     check_payment,
     look_after,
     open_page,
-    pay_back,
     place_order,
     settle,
 )
+from .paying_back import pay_back
 from .reorder import buy_again
 from .returns import (
     agree_to_return,
@@ -25,6 +25,7 @@ from .returns import (
     take_back_return,
 )
 from .sharing import share, withdraw_share
+from .transfers import end_bank, pay_by_card, receive_transfer, send_back, set_bank
 
 __all__ = [
     "Name",
@@ -40,18 +41,23 @@ __all__ = [
     "close_return",
     "correct_parcel",
     "decline_return",
+    "end_bank",
     "issue_due",
     "let_go_of_others",
     "look_after",
     "open_page",
     "pack",
     "pay_back",
+    "pay_by_card",
     "place_order",
     "put",
     "receive_return",
+    "receive_transfer",
     "refund",
     "retry_refund",
+    "send_back",
     "send_return",
+    "set_bank",
     "set_code",
     "set_country",
     "set_imprint",

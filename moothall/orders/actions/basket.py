@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from moothall.catalog.models import Variant
@@ -13,7 +15,7 @@ from moothall.core.refusals import BadInput, Refusal
 from moothall.people.models import PERSON, Profile
 from moothall.prices import queries as prices
 
-from ..models import Basket, BasketLine, Purchase
+from ..models import Basket, BasketLine, OrderLine, Purchase
 from ..queries import basket_of
 
 MOST_LINES = 50
@@ -114,3 +116,15 @@ def adopt_basket(*, owner: Profile, token: str) -> None:
         Basket.objects.filter(pk=own.pk).update(code=found.code)
     Purchase.objects.filter(basket=found).update(basket=own)  # what is being paid leaves the basket it is in now
     found.delete()
+
+
+def empty_of(purchase: Purchase, lines: Iterable[OrderLine]) -> None:
+    """Only what was bought leaves the basket, and its voucher: what was added in another tab while paying stays."""
+    used = set()
+    for line in lines:
+        rows = BasketLine.objects.filter(basket=purchase.basket_id, variant=line.variant_id)
+        rows.filter(quantity__lte=line.quantity).delete()
+        rows.update(quantity=F("quantity") - line.quantity)
+        used.add(line.order.voucher)
+    if purchase.basket_id and used - {""}:
+        Basket.objects.filter(pk=purchase.basket_id, code__in=used).update(code="")

@@ -29,6 +29,7 @@ from ..models import (
     Shipment,
     ShipmentLine,
 )
+from .books import till
 
 
 @transaction.atomic
@@ -153,18 +154,18 @@ def _refund(
     if not within.update(refunded=F("refunded") + amount):
         raise Refusal(_("That is more than is left of this order."), field="pieces")
     capture = Capture.objects.get(payment=order.purchase.payment_id, use=Capture.KEPT)
-    payback = Payback.objects.create(capture=capture, amount=amount, currency=order.currency, due=clock.now())
+    payback = Payback.objects.create(capture=capture, amount=amount, currency=order.currency, due=capture.goes_back)
     made = Refund.objects.create(
         order=order, by=by, at=clock.now(), amount=amount, currency=order.currency, reason=reason, payback=payback
     )
     for line in sorted(lines, key=_in_order_of_stock):
         if line.pk in chosen:
             _give_back(made, line, chosen[line.pk], restock, came_back)
-    # The money is owed from now on: it stands in refunds due until the provider says that it went.
+    # The money is owed from now on: it stands in refunds due until the provider, or a steward, says that it went.
     ledger.move(
         key=f"refund due {made.pk}",
         source=ledger.book(None, ledger.REFUNDS_DUE, order.currency),
-        to=ledger.book(None, ledger.PROVIDER, order.currency),
+        to=till(capture.method, order.currency),
         amount=amount,
     )
     record(verbs.REFUNDED, by=by, on=made, brand=order.brand, order=order.pk, amount=amount)

@@ -17,7 +17,8 @@ from .paying import abandon
 
 
 def let_go_of_others(*, by: Profile, key: str) -> None:
-    """One's own hold never stands in one's way: what was to be paid before is ended first, at the provider too.
+    """One's own hold never stands in one's way: what was to be paid before is ended first, at the provider too; not
+    what waits for a transfer, as its money may be on the way.
     Where the purchase of this key stands already, nothing is done. Asks the provider: outside any transaction."""
     mine = _open_or_of(by, key)
     if any(one.key == key for one in mine):
@@ -32,5 +33,5 @@ def let_go_of_others(*, by: Profile, key: str) -> None:
 @hot.read
 def _open_or_of(by: Profile, key: str) -> QuerySet[Purchase]:
     """What waits to be paid, and what was placed by this key."""
-    wanted = Q(payment__state=Payment.OPEN) | Q(key=key)
+    wanted = Q(payment__state=Payment.OPEN, payment__method=Payment.CARD) | Q(key=key)
     return Purchase.objects.filter(wanted, buyer__in=queries.selves(by)).select_related("buyer").order_by("-id")

@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -27,8 +27,11 @@ from moothall.people.models import Circle, Profile
 from moothall.prices import actions as prices
 
 from .. import queries, verbs
-from ..models import Basket, BasketLine, Order, OrderLine, Purchase, Refund
+from ..models import Basket, Order, OrderLine, Purchase
+from . import terms
 from .adopting import still_a_guest
+from .basket import empty_of
+from .books import till
 from .lines import write_order
 from .sharing import check_telling, share_what_was_chosen
 
@@ -59,7 +62,15 @@ class Telling:
 
 
 def place_order(
-    *, by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, seen: str = "", note: str = ""
+    *,
+    by: Profile,
+    basket: Basket,
+    contact: Contact,
+    telling: Telling,
+    key: str,
+    seen: str = "",
+    note: str = "",
+    method: str = Payment.CARD,
 ) -> Purchase:
     """Turn the basket into a purchase with one order a brand awaiting payment and the stock held, or refuse and
     change nothing.
@@ -68,11 +79,13 @@ def place_order(
     basket the
     buyer saw: a basket changed meanwhile is refused."""
     body = sha256(
-        repr((asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen, note)).encode()
+        repr(
+            (asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen, note, method)
+        ).encode()
     )
     try:
         return _again(by, key, body.hexdigest()) or _place(
-            by, basket, contact, telling, key, body.hexdigest(), seen, note
+            by, basket, contact, telling, key, body.hexdigest(), seen, note, method
         )
     except IntegrityError:
         # The other press of the same button was faster: its purchase is ours.
@@ -96,7 +109,15 @@ def _placed_before(by: Profile, key: str) -> QuerySet[Purchase]:
 
 @transaction.atomic
 def _place(
-    by: Profile, basket: Basket, contact: Contact, telling: Telling, key: str, body: str, seen: str, note: str
+    by: Profile,
+    basket: Basket,
+    contact: Contact,
+    telling: Telling,
+    key: str,
+    body: str,
+    seen: str,
+    note: str,
+    method: str,
 ) -> Purchase:
     # Refused now: when the money is there, nothing of it may stand in the way of the order.
     words = ""
@@ -115,16 +136,14 @@ def _place(
         raise Refusal(_("%(why)s Look at the total and press Pay again.") % {"why": filled.said}, field="code")
     if seen and filled.fingerprint != seen:
         raise Refusal(_("Your basket changed meanwhile. Look at it again before you pay."))
-    payment = Payment.objects.create(
-        amount=filled.total.minor, currency=filled.currency, made=clock.now(), expires=_expiry()
-    )
+    payment = terms.ask_for(filled.total, method=method, by=by, email=contact.email)
     purchase = Purchase.objects.create(
         buyer=by,
         key=key,
         body=body,
         payment=payment,
-        at=clock.now(),
         basket=basket,
+        emptied=payment.method == Payment.TRANSFER,
         note=note,
         share_reach=telling.reach,
         share_circle=telling.circle,
@@ -147,17 +166,19 @@ def _place(
         )
     for parcel in filled.parcels:
         write_order(purchase, parcel, filled.voucher.code if filled.voucher else "")
-    record(verbs.PLACED, by=by, on=purchase, amount=payment.amount, currency=payment.currency)
+    _await(purchase, payment)
+    return purchase
+
+
+def _await(purchase: Purchase, payment: Payment) -> None:
+    record(verbs.PLACED, by=purchase.buyer, on=purchase, amount=payment.amount, currency=payment.currency)
     if payment.amount:
         Check.objects.create(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS))
     else:  # nothing to pay is paid at once
         Payment.objects.filter(pk=payment.pk).update(state=Payment.PAID, settled=clock.now())
         _fulfil(purchase)
-    return purchase
-
-
-def _expiry() -> datetime:
-    return clock.now() + timedelta(minutes=settings.PAYMENT_MINUTES)
+    if purchase.emptied:
+        empty_of(purchase, OrderLine.objects.filter(order__purchase=purchase).select_related("order"))
 
 
 def open_page(*, purchase: Purchase) -> str:
@@ -168,6 +189,8 @@ def open_page(*, purchase: Purchase) -> str:
     payment = Payment.objects.get(pk=purchase.payment_id)
     if payment.state != Payment.OPEN:
         raise Refusal(_("This was paid already.") if payment.state == Payment.PAID else _("The time to pay is over."))
+    if payment.method == Payment.TRANSFER:
+        raise Refusal(_("You chose to pay this by bank transfer."))
     if payment.page:
         return payment.page
     if payment.expires - clock.now() < SHORTEST:
@@ -189,7 +212,7 @@ def open_page(*, purchase: Purchase) -> str:
 def _begin_anew(payment: Payment) -> None:
     """The page was not opened soon enough, and providers want half an hour ahead. Other words need another key."""
     waiting = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, page="", attempt=payment.attempt)
-    waiting.update(expires=_expiry(), attempt=F("attempt") + 1)
+    waiting.update(expires=terms.until(Payment.CARD), attempt=F("attempt") + 1)
     payment.refresh_from_db()
 
 
@@ -228,7 +251,7 @@ def _captured(payment: Payment, state: provider.State) -> None:
         return
     fits = (state.amount, state.currency) == (payment.amount, payment.currency)
     open = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN)
-    kept = fits and open.update(state=Payment.PAID, settled=clock.now())
+    kept = fits and open.update(state=Payment.PAID, settled=clock.now(), method=state.method)
     try:
         with transaction.atomic():
             capture = Capture.objects.create(
@@ -237,21 +260,22 @@ def _captured(payment: Payment, state: provider.State) -> None:
                 amount=state.amount,
                 use=Capture.KEPT if kept else Capture.RETURNED,
                 at=clock.now(),
+                method=state.method,
             )
     except IntegrityError:  # the webhook and the return came at the same moment, and the other was first
         return
     purchase = _paid_by(payment)[0]
     if kept:
-        _fulfil(purchase)
+        _fulfil(purchase, state.method)
         return
-    Payback.objects.create(capture=capture, amount=state.amount, currency=state.currency, due=clock.now())
+    Payback.objects.create(capture=capture, amount=state.amount, currency=state.currency, due=capture.goes_back)
     record(verbs.CAPTURE_RETURNED, by=the_hall(), on=purchase, amount=state.amount)
     if state.session == payment.session:
         # Its page took a wrong amount and takes no other: nobody can pay this purchase any more.
         _lapse(payment)
 
 
-def _fulfil(purchase: Purchase) -> None:
+def _fulfil(purchase: Purchase, method: str = Payment.CARD) -> None:
     """Sell what was held, post the sale, empty the basket of it, tell whom it was to be told."""
     stock.sell(owner_kind=Purchase.kind, owner_id=purchase.pk)
     prices.keep(owner_kind=Purchase.kind, owner_id=purchase.pk)
@@ -260,14 +284,11 @@ def _fulfil(purchase: Purchase) -> None:
     lines = _lines_of([order.pk for order in orders])
     for line in lines:
         if line.total:
-            _post_sale(line)
+            _post_sale(line, method)
     for order in orders:
         record(verbs.PAID, by=purchase.buyer, on=order, order=order.pk, amount=order.total, currency=order.currency)
-    for line in lines:
-        _take_from_basket(purchase, line)
-    used = [order.voucher for order in orders if order.voucher]
-    if purchase.basket_id and used:
-        Basket.objects.filter(pk=purchase.basket_id, code__in=used).update(code="")
+    if not purchase.emptied:
+        empty_of(purchase, lines)
     share_what_was_chosen(purchase, lines)
 
 
@@ -281,7 +302,7 @@ def _lines_of(orders: Sequence[int]) -> QuerySet[OrderLine]:
     return OrderLine.objects.filter(order__in=orders).select_related("order__brand").order_by("pk")
 
 
-def _post_sale(line: OrderLine) -> None:
+def _post_sale(line: OrderLine, method: str) -> None:
     amount = line.total.minor
     ledger.post(
         of_kind=OrderLine.kind,
@@ -289,16 +310,9 @@ def _post_sale(line: OrderLine) -> None:
         whole=amount,
         currency=line.currency,
         rule="sale",
-        balancing=ledger.Share(ledger.book(None, ledger.PROVIDER, line.currency), amount),
+        balancing=ledger.Share(till(method, line.currency), amount),
         shares=[ledger.Share(ledger.book(line.order.brand, ledger.PAYABLE, line.currency), -amount)],
     )
-
-
-def _take_from_basket(purchase: Purchase, line: OrderLine) -> None:
-    """Only what was bought leaves the basket: what was added in another tab while paying stays."""
-    rows = BasketLine.objects.filter(basket=purchase.basket_id, variant=line.variant_id)
-    rows.filter(quantity__lte=line.quantity).delete()
-    rows.update(quantity=F("quantity") - line.quantity)
 
 
 def _lapse(payment: Payment) -> None:
@@ -308,6 +322,7 @@ def _lapse(payment: Payment) -> None:
     Order.objects.filter(purchase=purchase).update(state=Order.LAPSED)
     stock.release(owner_kind=Purchase.kind, owner_id=purchase.pk)
     prices.release(owner_kind=Purchase.kind, owner_id=purchase.pk)
+    terms.put_back(purchase)
     record(verbs.LAPSED, by=purchase.buyer, on=purchase)
 
 
@@ -341,52 +356,5 @@ def check_payment(row: Check) -> None:
         _end(payment)
         payment.refresh_from_db()
     if payment.state == Payment.OPEN:
-        age = (clock.now() - payment.made).total_seconds()
-        raise work.Later(min(max(age, settings.PAYMENT_CHECK_SECONDS), 300))
+        raise work.Later(terms.pause(payment))
     Check.objects.filter(pk=row.pk).delete()
-
-
-@work.enrol("refunds", Payback, lease=60)
-def pay_back(row: Payback) -> None:
-    """Ask the provider to give money back, and note its answer. The row's own id is the key: asking twice pays once."""
-    if row.state == Payback.DONE:
-        Payback.objects.filter(pk=row.pk).update(due=work.NEVER)
-        return
-    if row.state == Payback.FAILED:  # somebody wants it tried again
-        anew = Payback.objects.filter(pk=row.pk, state=Payback.FAILED)
-        anew.update(state=Payback.DUE, attempt=F("attempt") + 1, provider_id="")
-        row.refresh_from_db()
-    if row.provider_id:
-        answer = provider.look_back(row.provider_id)
-    else:
-        answer = provider.give_back(
-            intent=row.capture.intent, amount=row.amount, key=f"payback-{row.public}-{row.attempt}"
-        )
-    if answer.state == Payback.DUE:
-        Payback.objects.filter(pk=row.pk).update(provider_id=answer.provider_id)
-        raise work.Later(60)
-    _answered(row, answer)
-
-
-@transaction.atomic
-def _answered(row: Payback, answer: provider.Returned) -> None:
-    waiting = Payback.objects.filter(pk=row.pk, state=Payback.DUE)
-    if not waiting.update(
-        state=answer.state, provider_id=answer.provider_id, said=answer.said, answered=clock.now(), due=work.NEVER
-    ):
-        return
-    refund = Refund.objects.select_related("order__brand", "by").filter(payback=row).first()
-    if refund is None:
-        if answer.state == Payback.FAILED:  # nobody's desk would hear of it: it stands before the steward
-            Payback.objects.filter(pk=row.pk).update(dead=clock.now(), error=answer.said)
-        return
-    if answer.state == Payback.FAILED:
-        record(verbs.REFUND_FAILED, by=the_hall(), on=refund, brand=refund.order.brand)
-        return
-    ledger.move(
-        key=f"refund paid {refund.pk}",
-        source=ledger.book(None, ledger.PROVIDER, refund.currency),
-        to=ledger.book(None, ledger.REFUNDS_DUE, refund.currency),
-        amount=refund.amount,
-    )
-    record(verbs.REFUND_PAID, by=the_hall(), on=refund, brand=refund.order.brand)

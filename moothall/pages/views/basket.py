@@ -22,7 +22,7 @@ from moothall.core.refusals import Refusal
 from moothall.orders import actions, afterwards, queries
 from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
-from moothall.orders.forms import CodeForm, ContactForm, CountryForm, ShareForm
+from moothall.orders.forms import CodeForm, ContactForm, CountryForm, MethodForm, ShareForm
 from moothall.orders.models import Basket, Order, Purchase
 from moothall.orders.parcels import Filled
 from moothall.payments import provider
@@ -31,6 +31,8 @@ from moothall.people import viewers
 from moothall.people.actions import make_guest
 from moothall.people.models import GUEST, PERSON, Account, Profile
 from moothall.people.queries import circles_of
+
+from .transfers import how_to_pay
 
 LAST = ("name", "street", "postcode", "town")
 FRESH = timedelta(hours=1)  # so long after paying the page says thank you
@@ -104,7 +106,8 @@ def _short(request: HttpRequest, filled: Filled) -> dict[int, int]:
     if not wanted:
         return {}
     # What one holds oneself while paying is let go of before one pays anew.
-    own = Hold.objects.filter(owner_kind=Purchase.kind, owner_id__in=_waiting(request).values("pk"), state=Hold.HELD)
+    let_go = _waiting(request).filter(payment__method=Payment.CARD).values("pk")
+    own = Hold.objects.filter(owner_kind=Purchase.kind, owner_id__in=let_go, state=Hold.HELD)
     held = dict(own.order_by().values_list("variant").annotate(Sum("quantity")))
     left = {line.pk: line.variant.available + held.get(line.variant_id, 0) for line in wanted}
     return {line.pk: left[line.pk] for line in wanted if left[line.pk] < line.quantity}
@@ -120,13 +123,13 @@ def checkout(request: HttpRequest) -> HttpResponse:
     circles = list(circles_of(viewer)) if viewer else []
     given = request.POST if request.method == "POST" else None
     contact = ContactForm(given, initial=_known(request, viewer) | {"country": filled.country})
-    telling = ShareForm(given, circles=circles, may_be_nobody=True)
+    telling, method = ShareForm(given, circles=circles, may_be_nobody=True), MethodForm(given)
     sentence = ""
-    if given is not None and row is not None and contact.is_valid() & telling.is_valid():
+    if given is not None and row is not None and contact.is_valid() & telling.is_valid() & method.is_valid():
         try:
             if _typed(contact) != filled.country:
                 _look_again(row, filled, queries.filled(buyer, row, _typed(contact)))
-            return _place(request, row, contact, telling)
+            return _place(request, row, contact, telling, method.chosen())
         except Refusal as refusal:
             sentence = refusal.sentence
             filled = queries.filled(buyer, row, _typed(contact))
@@ -134,6 +137,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
         **_seen(request, filled),
         "contact": contact,
         "telling": telling,
+        "method": method,
+        "bank": queries.bank_offered() if filled.total else None,
         "sentence": sentence,
         "key": given.get("key", "")[:40] if given is not None and not sentence else ids.secret(),
     }
@@ -161,7 +166,7 @@ def _known(request: HttpRequest, viewer: Profile | None) -> dict[str, str]:
     return known | ({name: getattr(last, name) for name in LAST} if last else {})
 
 
-def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: ShareForm) -> HttpResponse:
+def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: ShareForm, method: str) -> HttpResponse:
     key, seen = text.tidy(request.POST.get("key", ""))[:40] or ids.secret(), request.POST.get("seen", "")[:32]
     buyer = viewers.buyer(request)
     if buyer is not None and buyer.became_id:
@@ -179,6 +184,7 @@ def _place(request: HttpRequest, row: Basket, contact: ContactForm, telling: Sha
             key=key,
             seen=seen,
             note=contact.cleaned_data["note"],
+            method=method,
         )
     if buyer.sort != PERSON:
         request.session["guest"] = buyer.public
@@ -237,7 +243,8 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
         "fresh": _is_fresh(found.payment, wholes),
         "country": name_of(found.country),
         "minutes": max(0, int((found.payment.expires - clock.now()).total_seconds() // 60)),
-        "came_late": Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).exists(),
+        "returned": list(Capture.objects.filter(payment=found.payment, use=Capture.RETURNED).select_related("payment")),
+        **how_to_pay(found),
     }
     return render(request, "pages/purchase.html", context)
 
