@@ -78,8 +78,9 @@ def described() -> Any:
 @pytest.mark.parametrize("role", ["guest", "owner"])
 @pytest.mark.parametrize("room", [room.name for room in door.rooms])
 def test_whatever_is_sent_is_answered_as_told(callers: Callers, room: str, role: str) -> None:
+    who = "steward" if (room, role) == ("Steward", "owner") else role  # to others nothing is there
     for one in (one for one in OPERATIONS.values() if one.room == room and (one.scope == "" or role != "guest")):
-        attack(callers, one.name, role)
+        attack(callers, one.name, who)
 
 
 def test_a_guest_is_let_in_nowhere_else(callers: Callers) -> None:
