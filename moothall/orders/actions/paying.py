@@ -96,6 +96,7 @@ def _place(
     words = ""
     if telling.reach:
         words = check_telling(by=by, reach=telling.reach, circle=telling.circle, words=telling.words)
+    contact = _tidied(contact)
     note = text.tidy(note, lines=True)
     if len(note) > 500:
         raise BadInput(_("Five hundred letters at most."), field="note")
@@ -148,6 +149,12 @@ def _place(
         Payment.objects.filter(pk=payment.pk).update(state=Payment.PAID, settled=clock.now())
         _fulfil(purchase)
     return purchase
+
+
+def _tidied(contact: Contact) -> Contact:
+    """As it is kept: whoever calls has told the person of what is too long."""
+    most = {key: Purchase._meta.get_field(key).max_length for key in asdict(contact)}
+    return Contact(**{key: text.tidy(said)[: most[key]] for key, said in asdict(contact).items()})
 
 
 def _expiry() -> datetime:

@@ -1,0 +1,43 @@
+"""Two processes keep parts of pages, each by itself; what one of them changes, the other shows at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+
+from .conftest import Opened
+from .shopper import Shopper
+
+DESK = "/desk/tidewater"
+
+
+def test_what_changes_in_one_process_is_shown_by_the_other(a_hall: Opened) -> None:
+    hall = a_hall("web", processes=2)
+    mira, noor = Shopper(hall, "mira"), Shopper(hall, "noor")
+    where = f"{hall.address}{hall.scene['pages']['pot']}"
+
+    def seen(cookies: dict[str, str] | None = None) -> set[int | str]:
+        """What forty who come at once are shown, by both processes: its price, or the status of a no."""
+        with ThreadPoolExecutor(8) as many:
+            answers = list(many.map(lambda _n: httpx.get(where, cookies=cookies), range(40)))
+        prices = ("£38", "£41")
+        return {
+            next((price for price in prices if price in one.text), "?") if one.status_code == 200 else one.status_code
+            for one in answers
+        }
+
+    assert seen() == {"£38"}
+    form = mira.form(f"{DESK}/products/pot", f"{DESK}/products/pot")
+    assert mira.post(form, **{"kind-0-price": "41"}).status_code == 302
+    assert seen() == {"£41"}
+
+    own = {"session": hall.scene["sessions"]["noor"]}
+    assert seen(own) == {"£41"}
+    assert noor.post(noor.form("/@tidewater", "/@tidewater/block")).status_code == 302
+    assert seen(own) == {404}
+    assert seen() == {"£41"}
+
+    form = mira.form(f"{DESK}/products/pot", f"{DESK}/products/pot/publication/end")
+    assert mira.post(form).status_code == 302
+    assert seen() == {404}
