@@ -57,12 +57,12 @@ SCAN = """() => {
         one.pathname + one.search) };
 }"""
 
-# Fills a form and sends it past what the browser would refuse; says whether there was anything to fill.
+# Fills a form with what the browser would refuse; says whether there was anything to fill.
 TYPE = """(form, words) => {
     const kinds = ["text", "email", "search", "url", "tel", "textarea"];
     const fields = [...form.elements].filter((one) => kinds.includes(one.type) && one.name);
     for (const one of fields) { one.removeAttribute("maxlength"); one.value = words; }
-    if (fields.length) { form.noValidate = true; form.requestSubmit(); }
+    form.noValidate = true;
     return fields.length > 0;
 }"""
 
@@ -154,7 +154,8 @@ class Watched:
             self.page.goto(path)
             form = self.page.locator("main form").nth(n)
             if form.evaluate(TYPE, EVERYWHERE):
-                self.page.wait_for_load_state()
+                with self.page.expect_navigation():
+                    form.evaluate("form => form.requestSubmit()")
                 self.look()
         self.is_well()
 
@@ -214,6 +215,7 @@ START = {
     + [f"/steward/people/person-{40 + n}" for n in range(len(chunks(500)))],
     "person-1": ["/", "/you/tokens", "/you/security", "/you/notices"],
 }
+WITH_POLICY = ("", "ana", "mira", "stella")
 assert {*START} <= {"", *CAST}
 # Pages that no link leads to, and why nothing is to be seen there.
 NOT_WALKED = {
@@ -256,7 +258,7 @@ SOME = {
     "catalog.Product.handle": "an import's",
     "core.Hall.*": "one row",
     "outbox.Mail.*": "made of the others",
-    "orders.OrderLine.*": "made of a product's",
+    **dict.fromkeys(("orders.OrderLine.title", "orders.OrderLine.label"), "made of a product's"),
     "mfa.Authenticator.data": "passkeys have forty letters",
 }
 
@@ -266,10 +268,11 @@ def test_every_column_is_filled(stage: Stage) -> None:
     told: set[str] = set()
     for column, held in stage.scene["held"].items():
         reasons = {one for one in (*OURS, *SOME) if fnmatch(column, one)}
-        some, told = bool(reasons & {*SOME}), told | reasons
+        told |= reasons
+        some = column in SOME or not reasons & {*OURS}
         most = apps.get_model(*column.split(".")[:2])._meta.get_field(column.split(".")[2]).max_length or 10_000
         fitting = {n for n, one in enumerate(PAYLOADS) if len(one) <= most}
-        if some:
+        if reasons and some:
             assert held, f"{column}: {SOME[max(reasons & {*SOME})]}, and nothing of it"
         elif reasons:
             assert not held, f"{column} is written by somebody after all"
@@ -284,6 +287,8 @@ def test_nothing_runs_on_any_page(browser: Browser, hall: HallProcess, policy: b
     """With the policy a page of each kind for each person; without it several, and every address of the hall."""
     seen: set[str] = set()
     for who, start in START.items():
+        if policy and who not in WITH_POLICY:
+            continue
         watched = Watched(browser, hall, who, policy=policy)
         watched.walk(start, 1 if policy else OF_A_KIND)
         if not policy:
@@ -291,7 +296,7 @@ def test_nothing_runs_on_any_page(browser: Browser, hall: HallProcess, policy: b
         seen |= watched.seen
         watched.close()
     pages = {name for name, _address, get, _post in ROWS if set(get) - set("-n")} - {*NO_PAGES}
-    assert pages - seen - LEADS_ON - {*NOT_WALKED} == set()
+    assert policy or pages - seen - LEADS_ON - {*NOT_WALKED} == set()
 
 
 def test_what_is_typed_and_what_is_offered(browser: Browser, hall: HallProcess) -> None:

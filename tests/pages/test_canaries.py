@@ -66,7 +66,8 @@ def place(town: Town) -> Place:
     orders.settle(payment=purchase.payment, state=said(purchase, paid=True))
     order = orders_of(purchase)[0]
     orders.ship(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1})
-    orders.ask_return(by=town.ana, order=order, pieces={lines_of(order)[0].pk: 1}, reason="mind", words="zyxreturn")
+    line = lines_of(order)[0].pk
+    back = orders.ask_return(by=town.ana, order=order, pieces={line: 1}, reason="mind", words="zyxreturn")
     prices.make_voucher(by=town.mira, brand=town.brand, offer=prices.Offer("CANARY", words="zyxvoucher", percent=5))
     catalog.begin_import(by=town.mira, brand=town.brand, name="zyximport.csv", body=b"Handle,Title\r\n")
     tokens.make_token(account=Account.objects.get(profile=town.ana), name="zyxtoken", scopes=["read"], days=30)
@@ -76,7 +77,7 @@ def place(town: Town) -> Place:
     # In the basket, and no longer on the market: whoever else would see its name has it from that basket.
     town.basket_of(town.ana, {variants_of(basket)[0]: 1})
     catalog.withdraw(by=town.mira, product=basket)
-    found.ids |= {"purchase": purchase.public, "order": order.public}
+    found.ids |= {"purchase": purchase.public, "order": order.public, "back": back.public}
     return found
 
 

@@ -134,8 +134,11 @@ class Desk:
         """What the page says against it; nothing where it was taken."""
         form = self.mira.form(f"{DESK}/products/pot", f"{DESK}/products/pot/pictures")
         answer = self._send(form.action, form.fields, "picture", name, body)
-        if answer.status_code in (400, 413):  # a name too long to be one, a body larger than any file
-            return answer.text if answer.headers["Content-Type"].startswith("text/plain") else sentence_in(answer)
+        if answer.status_code == 400:  # such a name is none
+            assert "in a form we cannot read" in answer.text
+            return self.send_picture("again.png", body)
+        if answer.status_code == 413:
+            return answer.text
         assert answer.status_code == 302, answer.status_code
         page = self.mira.get(f"{DESK}/products/pot")
         return sentence_in(page) if 'role="alert"' in page.text else ""
