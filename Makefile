@@ -22,9 +22,10 @@ bugs: ## Plant known bugs in a copy, on both databases, and expect the tests to 
 	@scripts/bugs
 	@WITH=scripts/bugs scripts/test-pg
 
-soak: ## Run the races and crashes with large figures on both databases; takes hours.
+soak: ## Run the races, crashes and hostile words with large figures on both databases; takes hours.
 	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test tests/process
 	@RACE_ROUNDS=30 CHECKOUTS=1000 KILLS=50 SHUFFLES=200 ORDERS=1000 scripts/test-pg tests/process
+	@HOSTILE_PAGES=1000 scripts/test tests/browser/test_hostile_words.py
 
 bench: ## Race the hall against django-oscar and measure what it costs; takes half an hour of a quiet machine.
 	@scripts/bench

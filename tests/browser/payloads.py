@@ -139,7 +139,7 @@ ENCODINGS = [
     "%3Cscript%3Ehit(#)%3C/script%3E",
     "\\x3cscript\\x3ehit(#)\\x3c/script\\x3e",
     "\\u003cimg src=x onerror=hit(#)\\u003e",
-    "＜script＞hit(#)＜/script＞",  # noqa: RUF001 — full width, which some databases and browsers fold
+    "＜script＞hit(#)＜/script＞",
     "﹤img src=x onerror=hit(#)﹥",
     "+ADw-script+AD4-hit(#)+ADw-/script+AD4-",
     "<script>\\u0068it(#)</script>",

@@ -60,7 +60,7 @@ def fills_in_what_is_wrong(page: Page) -> None:
 
 
 def is_led_to_what_was_wrong(page: Page) -> None:
-    """The first that has focus says what is wrong, and one Tab and Enter further stands the field, which says it too."""
+    """The first that has focus says what is wrong, and one Tab and Enter further is the field, which says it too."""
     alert = page.locator("main .errors[role=alert]")
     expect(alert).to_be_focused()
     sees_where(page)

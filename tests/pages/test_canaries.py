@@ -61,8 +61,9 @@ def place(town: Town) -> Place:
     private = town.basket_of(town.ana, {bought: 1})
     contact = Contact("ana@example.org", "Ana Lima", "3 zyxstreet", "TR26", "St Ives", "GB")
     telling = Telling("circle", circle, "zyxshare")
-    kept = {"telling": telling, "note": "zyxnote", "key": "canary"}
-    purchase = orders.place_order(by=town.ana, basket=private, contact=contact, **kept)
+    purchase = orders.place_order(
+        by=town.ana, basket=private, contact=contact, telling=telling, key="canary", note="zyxnote"
+    )
     orders.settle(payment=purchase.payment, state=said(purchase, paid=True))
     order = orders_of(purchase)[0]
     orders.ship(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1})

@@ -153,7 +153,7 @@ def _place(
 
 def _tidied(contact: Contact) -> Contact:
     """As it is kept: whoever calls has told the person of what is too long."""
-    most = {key: Purchase._meta.get_field(key).max_length for key in asdict(contact)}
+    most = {field.name: field.max_length for field in Purchase._meta.concrete_fields}
     return Contact(**{key: text.tidy(said)[: most[key]] for key, said in asdict(contact).items()})
 
 
