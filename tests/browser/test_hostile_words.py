@@ -151,9 +151,12 @@ class Watched:
         self.is_well()
 
     def type_everywhere(self, path: str) -> None:
-        """Into every field of each form there; what comes back shows what was typed, or went on."""
+        """Into every field of a form of each kind there; what comes back shows what was typed, or went on."""
         self.page.goto(path)
-        for n in range(self.page.locator("main form").count()):
+        led = self.page.locator("main form").evaluate_all(
+            "forms => forms.map((one) => one.getAttribute('action') || '')"
+        )
+        for n in {kind_of(action): n for n, action in enumerate(led)}.values():
             self.page.goto(path)
             form = self.page.locator("main form").nth(n)
             if form.evaluate(TYPE, EVERYWHERE):
