@@ -62,6 +62,12 @@ PARTS = {
     "restore": Part(process("restore"), {"BACKUP_BUYERS": "8", "BACKUP_SIZE": "5"}),
     "schema": Part(("tests/api/test_schema.py",), {"SCHEMA_CASES": "200"}),
     "doors": Part(process("bad_addresses", "serve_refuses")),
+    "words": Part(
+        ("tests/browser/test_hostile_words.py", "tests/browser/test_guest_checkout.py", "tests/pages/test_canaries.py"),
+        {"HOSTILE_PAGES": "1000"},
+    ),
+    "files": Part(process("hostile_files", "closed_addresses", "kept_pages")),
+    "api": Part(("tests/api/test_after_buying.py", "tests/api/test_among_friends.py")),
     "told": Part(("tests/notices", "tests/core"), hands=2),
     "load": Part(figures={"MINUTES": "30", "RATE": "50"}, command="scripts/load"),
 }

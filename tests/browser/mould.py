@@ -18,15 +18,16 @@ SERVED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 
 class Stage(Mould):
-    """A database made by one function of `tests.browser.scene`; the files of its pictures lie beside it."""
+    """A database made by one function, of `tests.browser.scene` unless another file is named; the files of its pictures
+    lie beside it."""
 
-    def __init__(self, place: Path, maker: str) -> None:
+    def __init__(self, place: Path, maker: str, file: str = "scene") -> None:
         place.mkdir(parents=True)
         self.place, self.casts, self.name = place, 0, f"stage_{maker}_{os.getpid()}"
         if POSTGRES:
             self._tell(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             self._tell(f"CREATE DATABASE {self.name}")
-        words = f"from tests.browser import scene; scene.make(scene.{maker})"
+        words = f"from tests.browser import {file}, scene; scene.make({file}.{maker})"
         done = subprocess.run(
             [sys.executable, "-m", "moothall", "manage", "shell", "--verbosity", "0", "-c", words],
             cwd=ROOT,

@@ -123,9 +123,8 @@ def _place(
     words = ""
     if telling.reach:
         words = check_telling(by=by, reach=telling.reach, circle=telling.circle, words=telling.words)
-    note = text.tidy(note, lines=True)
-    if len(note) > 500:
-        raise BadInput(_("Five hundred letters at most."), field="note")
+    contact = _tidied(contact)
+    note = _checked(note)
     still_a_guest(by)
     filled = queries.filled(by, basket, contact.country)
     if not filled.lines:
@@ -170,6 +169,13 @@ def _place(
     return purchase
 
 
+def _checked(note: str) -> str:
+    note = text.tidy(note, lines=True)
+    if len(note) > 500:
+        raise BadInput(_("Five hundred letters at most."), field="note")
+    return note
+
+
 def _await(purchase: Purchase, payment: Payment) -> None:
     record(verbs.PLACED, by=purchase.buyer, on=purchase, amount=payment.amount, currency=payment.currency)
     if payment.amount:
@@ -179,6 +185,12 @@ def _await(purchase: Purchase, payment: Payment) -> None:
         _fulfil(purchase)
     if purchase.emptied:
         empty_of(purchase, OrderLine.objects.filter(order__purchase=purchase).select_related("order"))
+
+
+def _tidied(contact: Contact) -> Contact:
+    """As it is kept: whoever calls has told the person of what is too long."""
+    most = {field.name: field.max_length for field in Purchase._meta.concrete_fields}
+    return Contact(**{key: text.tidy(said)[: most[key]] for key, said in asdict(contact).items()})
 
 
 def open_page(*, purchase: Purchase) -> str:

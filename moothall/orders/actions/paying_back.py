@@ -14,6 +14,7 @@ from moothall.people.actions import the_hall
 
 from .. import verbs
 from ..models import Refund
+from .books import till
 
 
 @work.enrol("refunds", Payback, lease=60)
