@@ -76,7 +76,8 @@ FROM (
 ) x
 GROUP BY x.currency HAVING SUM(x.amount) <> 0;
 
--- name: the provider's book holds what was kept less what was refunded, and so does that of the hall's bank account
+-- name: the provider's book holds what was kept less what was refunded
+-- (and so does the book of the hall's own bank account)
 SELECT x.method, x.currency, SUM(x.amount)
 FROM (
     SELECT CASE b.name WHEN 'bank' THEN 'transfer' ELSE 'card' END AS method, b.currency AS currency, e.amount AS amount
@@ -184,11 +185,18 @@ SELECT b.id, b.state
 FROM payments_payback b JOIN payments_capture c ON c.id = b.capture_id
 WHERE c.method = 'transfer' AND (b.state NOT IN ('due', 'done') OR (b.state = 'done') <> (b.provider_id <> ''));
 
+-- name: who said which account the hall has is recorded
+SELECT b.id
+FROM payments_bank b
+WHERE NOT EXISTS (
+    SELECT 1 FROM activity_act x WHERE x.verb = 'bank.set' AND x.subject_kind = 'bank' AND x.subject_id = b.id
+);
+
 -- name: what is open waits for a transfer only where the hall has an account
 SELECT p.id
 FROM payments_payment p
 WHERE p.state = 'open' AND p.method = 'transfer' AND (
-    p.session <> '' OR NOT EXISTS (SELECT 1 FROM payments_bank)
+    p.session <> '' OR NOT EXISTS (SELECT 1 FROM payments_bank b WHERE b.id = 1)
 );
 
 -- name: an order stands as its payment does
