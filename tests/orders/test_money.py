@@ -213,8 +213,10 @@ def half_up(exact: Fraction) -> int:
 
 
 def given_back(purchase: Purchase, lot: Random, *, until: float) -> None:
-    """Pieces of any lines, in any order, until so much of all is back (2: everything), then not a penny more."""
-    while waiting := [line for line in all_lines(purchase) if line.to_return and line.amount]:
+    """Pieces of any lines, in any order, until so much of all is back (2: everything), then not a penny more.
+
+    Of a line that costs less pennies than it has pieces, the last ones may owe nothing."""
+    while waiting := [line for line in all_lines(purchase) if line.part_of(line.to_return)]:
         back, whole = (
             Allocation.objects.filter(order__purchase=purchase).aggregate(Sum("refunded"), Sum("amount")).values()
         )

@@ -35,10 +35,9 @@ def test_many_more_while_the_brand_names_itself_and_gives_money_back(a_hall: Ope
     hall = a_hall(processes=2, threads=16, workers=4)
     crowd = by_turns(lambda _n: ready(hall), range(AT_ONCE))
     lucky = [Shopper(hall).buy("spoon") for _n in range(3)]  # whose money goes back meanwhile
-    mira = Shopper(hall, "mira")
     doing = [lambda one=one: go(one) for one in crowd]
-    doing += [lambda public=public: give_back(mira, public) for public in lucky]
-    doing += [lambda: name_anew(mira)] * 3
+    doing += [lambda public=public: give_back(hall, public) for public in lucky]
+    doing += [lambda: name_anew(hall)] * 3
     said = at_once(lambda do: do(), doing)
     assert said[:AT_ONCE] == ["Thank you, Gil"] * AT_ONCE
     assert said[AT_ONCE:] == [302] * 6
@@ -63,12 +62,13 @@ def go(one: tuple[Shopper, str]) -> str:
     return headline(shopper.get(shopper.pay(page)))
 
 
-def give_back(mira: Shopper, public: str) -> int:
+def give_back(hall: HallProcess, public: str) -> int:
     """The desk cancels it: a refund, and its credit note."""
     sql = "SELECT o.public FROM orders_order o JOIN orders_purchase u ON u.id = o.purchase_id WHERE u.public = ?"
-    page = f"/desk/tidewater/orders/{mira.hall.one(sql, public)}"
+    mira, page = Shopper(hall, "mira"), f"/desk/tidewater/orders/{hall.one(sql, public)}"
     return mira.post(mira.form(page, f"{page}/cancellation"), reason="No wood").status_code
 
 
-def name_anew(mira: Shopper) -> int:
+def name_anew(hall: HallProcess) -> int:
+    mira = Shopper(hall, "mira")  # in a window of its own, with a token of its own
     return mira.post(mira.form("/desk/tidewater/papers", "/desk/tidewater/papers")).status_code
