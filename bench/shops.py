@@ -86,7 +86,7 @@ class Hall(Shop):
             self.start([*python, *till, *hook, "--key", "sk_test_fakepay"], self.environment)
             self.start([*python, "moothall", "worker"], self.environment)
             self.wait(self.till)
-        serve = ["moothall", "serve", "--port", str(self.port), "--threads", "4", "--no-worker"]
+        serve = ["moothall", "serve", "--port", str(self.port), "--no-worker"]
         self.start([*python, *serve, "--processes", str(processes)], self.environment)
         return self.wait(self.port)
 
@@ -145,7 +145,7 @@ class Oscar(Shop):
         )
         *sessions, self.product = said.stdout.split()[-BUYERS - 1 :]
         self.browsers = [{"sessionid": session, "csrftoken": TOKEN} for session in sessions]
-        words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "4", "--log-level", "error"]
+        words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "2", "--log-level", "error"]
         granian = str(self.python.parent / "granian")
         self.start([granian, *words, "--no-ws", "wsgi:application"], self.environment, here)
         spent = self.wait(self.port)

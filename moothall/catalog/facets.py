@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from moothall.core import hot
 from moothall.core.hall import hall
 from moothall.core.money import precision
 from moothall.people import queries as people
+from moothall.people.models import Profile
 
 from .models import Product
 from .queries import PRICES, Viewer, visible_to
@@ -59,6 +60,7 @@ class Narrowed:
     number: int  # of things that fit all that was chosen
     ids: list[int]  # of these, in the order they were found in; empty where nothing was looked for
     brand: str  # the name of the chosen one
+    names: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # handle and name of each brand that is offered
     key: tuple[object, ...] = ()  # where all see it alike: what is made of it may be kept under this
 
 
@@ -87,20 +89,30 @@ _kept: dict[tuple[str, ...], tuple[list[datetime], float, Narrowed]] = {}
 
 def of_all(viewer: Viewer, asked: Mapping[str, str], every: str = "") -> Narrowed:
     """Of all there is, what `narrow` gives. Whom no block parts from anybody sees what all see: that is counted once in
-    a process, and anew when a product was touched. What no touch tells of (a brand that went, a change that was
-    written while others read) is told ten seconds later at most; what stands in the list is asked each time."""
+    a process, and anew when a product was touched. What no touch tells of (a change that was written while others
+    read) is told ten seconds later at most; what stands in the list is asked each time."""
     if people.is_parted(viewer):
         return narrow(viewer, facts(viewer), asked, every)
     key = (asked[TYPE], asked[BRAND], asked[PRICE], every)
     touch, now = _last_touch(), time.monotonic()
     found = _kept.get(key)
-    if found is None or found[0] != touch or now - found[1] > LONGEST:
+    if found is None or found[0] != touch or now - found[1] > LONGEST or _are_named_anew(found[2]):
         counted = narrow(None, facts(None), asked, every)
         found = touch, now, replace(counted, key=(*key, now))
         if len(_kept) >= MOST:
             _kept.clear()
         _kept[key] = found
     return found[2]
+
+
+def _are_named_anew(known: Narrowed) -> bool:
+    """Whether one of its brands has another name by now, or is here no more."""
+    return {pk: (handle, name) for pk, handle, name in _named(list(known.names))} != known.names
+
+
+@hot.read
+def _named(ids: Sequence[int]) -> QuerySet[Profile, tuple[int, str | None, str]]:
+    return people.brands(None).filter(pk__in=ids).values_list(*_NAMES)
 
 
 def forget() -> None:
@@ -127,7 +139,7 @@ def narrow(viewer: Viewer, rows: Sequence[Fact], asked: Mapping[str, str], every
         _prices(of_brand, chosen),
     ]
     name = names[own][1] if own else ""
-    return Narrowed(facets, sum(row.number for row in left), [row.id for row in left if row.id], name)
+    return Narrowed(facets, sum(row.number for row in left), [row.id for row in left if row.id], name, names)
 
 
 _NAMES = ("pk", "handle", "name")

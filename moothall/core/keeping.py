@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any
 
+from django.utils.translation import get_language
 from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -34,7 +35,8 @@ class Keep(Extension):
         )
         return nodes.CallBlock(self.call_method("_said", [language, *keys]), [], [], body).set_lineno(line)
 
-    def _said(self, *key: Any, caller: Callable[[], str]) -> str:
+    def _said(self, language: str | None, *keys: Any, caller: Callable[[], str]) -> str:
+        key = (language or get_language(), *keys)
         with _lock:
             said = _kept.get(key)
             if said is not None:

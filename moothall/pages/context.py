@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from moothall.core.hall import hall
 from moothall.orders import queries as orders
@@ -32,7 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_steward": account is not None and account.is_steward,
         "hall": hall(),
         "messages": get_messages(request),
-        "language": "en",
+        "language": get_language(),
         **_token(request),
     }
 

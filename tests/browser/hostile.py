@@ -28,9 +28,10 @@ from moothall.core.countries import CODES
 from moothall.core.text import tidy
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
-from moothall.orders.models import Order, Return
+from moothall.orders.actions.transfers import Account as BankAccount
+from moothall.orders.models import Order, Purchase, Return
 from moothall.outbox.models import Mail
-from moothall.payments.models import Payback
+from moothall.payments.models import Payback, Payment
 from moothall.people import actions as people
 from moothall.people import keys, tokens
 from moothall.people.models import Account, Invitation, Profile
@@ -57,6 +58,7 @@ def town() -> dict[str, Any]:
     shelves = _shelves(the)
     _selling(the)
     _purchases(the, shelves)
+    _transfers(the, shelves)
     _desk(the, shelves)
     _returns(the, shelves)
     _imports(the)
@@ -293,6 +295,27 @@ def _returns(the: Town, shelves: list[Product]) -> None:
         orders.send_return(by=the.ana, back=back, carrier=carrier, tracking=next(tracking))
 
 
+def _transfers(the: Town, shelves: list[Product]) -> None:
+    """The hall's account, money that has to go back, money that went, and one who is awaited: each with words of a
+    steward's."""
+    stella = account("stella").profile
+    holder, number, name = chunks(70)[0], chunks(40)[0], chunks(70)[1]
+    orders.set_bank(by=stella, account=BankAccount(holder, number, name=name))
+    for reference in chunks(140):
+        bought = _promised(the, shelves[0])
+        capture, _news = orders.receive_transfer(by=stella, payment=bought, amount=1, reference=reference)
+        orders.send_back(by=stella, payback=Payback.objects.get(capture=capture), reference=reference)
+        orders.pay_by_card(by=the.ana, purchase=Purchase.objects.get(payment=bought))
+    orders.receive_transfer(by=stella, payment=_promised(the, shelves[0]), amount=2, reference="B 1")
+
+
+def _promised(the: Town, product: Product) -> Payment:
+    basket = the.basket_of(the.ana, {the_town.variants_of(product)[0]: 1})
+    contact = the.contact("Ana")
+    promised = {"telling": the_town.NOBODY, "key": ids.secret(), "method": Payment.TRANSFER}
+    return orders.place_order(by=the.ana, basket=basket, contact=contact, **promised).payment
+
+
 def _some_of_it_is_told() -> None:
     """A few notices and mails of each kind are enough to look at."""
     told = Counter[tuple[str, str]]()
@@ -305,7 +328,7 @@ def _some_of_it_is_told() -> None:
 def _said_by_others() -> None:
     """What broke says what it broke on, and the bank says what it will."""
     short, long = ([tidy(one) for one in chunks(cap)] for cap in (300, 500))
-    for n, row in enumerate(Payback.objects.order_by("pk")):
+    for n, row in enumerate(Payback.objects.exclude(capture__method=Payment.TRANSFER).order_by("pk")):
         said = short[n % len(short)]
         Payback.objects.filter(pk=row.pk).update(state=Payback.FAILED, said=said, answered=clock.now(), due=work.NEVER)
     for model in (Mail, PictureFetch, Payback, Import):

@@ -206,6 +206,7 @@ START = {
     + "".join(f" /desk/brand-{n}/shop" for n in range(1, 7)),
     "noor": "/you/security /you/tokens /you/circles",
     "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health"
+    " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank"
     + "".join(f" /steward/people/person-{40 + n}" for n in range(len(chunks(500)))),
     "person-1": "/ /you/tokens /you/security /you/notices",
 }
@@ -232,7 +233,8 @@ OURS = {
     **dict.fromkeys(("*.state", "*.sort", "*.currency", "*.palette", "*.country", "*.reach"), "a word of the hall's"),
     **dict.fromkeys(("*.channel", "*.kind", "*_kind", "*.role", "*.tax", "*.result", "*.share_reach"), "the same"),
     **dict.fromkeys(("activity.*", "ledger.*", "auth.*", "contenttypes.*"), "ids, numbers and words of the hall's"),
-    **dict.fromkeys(("payments.Payment.*", "payments.Capture.*", "*.provider_id"), "the provider's ids"),
+    **dict.fromkeys(("payments.Payment.*", "payments.Capture.method"), "the provider's ids, and how it is paid"),
+    "payments.Bank.bic": "looks like a BIC",
     **dict.fromkeys(("*.handle", "*.slug", "*.code", "orders.Order.voucher", "*.stem", "*.tax_number"), "few letters"),
     **dict.fromkeys(("core.Picture.*", "core.Heart.*", "core.Daily.*", "*.period", "*.what"), "the hall's own"),
     **dict.fromkeys(("people.SignIn.*", "people.Limit.*", "*.password", "account.EmailConfirmation.*"), "never shown"),
@@ -251,7 +253,8 @@ SOME = {
     "catalog.Product.body": "what is left of it is clean HTML",
     "catalog.Product.handle": "an import's",
     "catalog.ImportLine.slug": "a file's handle, whatever it is",
-    "core.Hall.*": "one row",
+    **dict.fromkeys(("core.Hall.*", "payments.Bank.*"), "one row"),
+    **dict.fromkeys(("payments.Capture.intent", "payments.Payback.provider_id"), "of transfers, a steward's words"),
     "outbox.Mail.*": "made of the others",
     **dict.fromkeys(("orders.OrderLine.title", "orders.OrderLine.label"), "made of a product's"),
     "mfa.Authenticator.data": "passkeys have forty letters",

@@ -111,7 +111,7 @@ def refuse_a_refund(town: Town) -> dict[str, str]:
     order = _read(bought(town))
     payback = orders.refund(by=town.mira, order=order, pieces={lines_of(order)[0].pk: 1}).payback
     put_aside()
-    orders.paying._answered(payback, Returned("re_1", "failed", "no such card"))
+    orders.paying_back.answered(payback, Returned("re_1", "failed", "no such card"))
     assert Payback.objects.get(pk=payback.pk).state == Payback.FAILED
     return {"mira": f"The bank refused a refund: order {order.public}, £114"}
 

@@ -52,7 +52,7 @@ def drawn(one: Invoice) -> HttpResponse:
 
 def _returns(me: Profile) -> QuerySet[Return]:
     rows = afterwards.returns_in(queries.purchases_of(me))
-    return rows.select_related("order__brand", "order__purchase", "refund__payback")
+    return rows.select_related("order__brand", "order__purchase", "refund__payback__capture")
 
 
 def _now(me: Profile, public: str) -> ReturnOut:

@@ -83,7 +83,7 @@ def _named(brand: Profile) -> PapersOut:
 
 def _returns(request: Asked, brand: str) -> QuerySet[Return]:
     rows = afterwards.returns_at(request.me, desk(request.me, brand))
-    return rows.select_related("order__brand", "order__purchase", "refund__payback")
+    return rows.select_related("order__brand", "order__purchase", "refund__payback__capture")
 
 
 def _return(request: Asked, brand: str, back: str) -> Return:

@@ -44,7 +44,7 @@ BOUGHT_TOO = (
     Buy(7, "17:00", "ravi", "inkpot:Black, jam:220 g"),
     Buy(6, "12:00", "anouk", "ledger", LEFT),
     Buy(6, "18:50", "hanna", "pencils"),
-    Buy(6, "20:30", "abebe", "mug:Plum, tea_tin"),
+    Buy(6, "20:30", "abebe", "mug:Teal, tea_tin"),
     Buy(5, "18:15", "nia", "wrapping"),
     Buy(5, "19:30", "leila", "poster_eye:A3", reach="followers", words="Now it is me who is watched."),
     Buy(4, "13:30", "olwen", "map:Flat"),

@@ -20,7 +20,7 @@ from django.db import connection
 
 from moothall.config import town
 from moothall.config.command import METERS
-from moothall.config.serving import serve
+from moothall.config.serving import THREADS, serve
 from moothall.core import daily
 
 MARK = "this-is-a-demo"
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  Walk in as somebody who lives here: {settings.ADDRESS}/cast\n")
             self.stdout.flush()
             port = int(settings.ADDRESS.rsplit(":", 1)[1])
-            serve(host="127.0.0.1", port=port, processes=1, threads=8, with_worker=True)
+            serve(host="127.0.0.1", port=port, processes=1, threads=THREADS, with_worker=True)
 
     def _clear(self) -> None:
         """A town half built is built anew: the mark is written last."""

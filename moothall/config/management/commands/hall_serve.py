@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from moothall.config.serving import serve
+from moothall.config.serving import THREADS, serve
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--processes", type=int, default=1, help="web processes")
-        parser.add_argument("--threads", type=int, default=8, help="threads of each web process")
+        parser.add_argument("--threads", type=int, default=THREADS, help="threads of each web process")
         parser.add_argument("--no-worker", action="store_true", help="leave the background to `moothall worker`")
 
     def handle(self, *args: Any, **options: Any) -> None:
