@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -168,8 +169,7 @@ PRICES: dict[str, tuple[int, int]] = {
 }  # in whole units, from and below
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A thing in a list, and all that everybody sees of it there: what is made of it may be kept under this."""
 
     id: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import get_language
 from jinja2 import nodes
@@ -16,7 +16,8 @@ from jinja2.parser import Parser
 
 MOST = 5_000  # pieces in a process, a few kilobytes each
 
-_kept: OrderedDict[Hashable, str] = OrderedDict()
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
+T = TypeVar("T")
 _lock = Lock()
 
 
@@ -37,17 +38,22 @@ class Keep(Extension):
 
     def _said(self, language: str | None, *keys: Any, caller: Callable[[], str]) -> str:
         key = (language or get_language(), *keys)
-        with _lock:
-            said = _kept.get(key)
-            if said is not None:
-                _kept.move_to_end(key)
-                return said
-        said = caller()
-        with _lock:
-            _kept[key] = said
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
-        return said
+        return kept(key, caller)
+
+
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """What was made under this key, or what is made now. The key says in which language, too."""
+    with _lock:
+        said: T | None = _kept.get(key)
+        if said is not None:
+            _kept.move_to_end(key)
+            return said
+    said = make()
+    with _lock:
+        _kept[key] = said
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return said
 
 
 def forget() -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from moothall.catalog import facets
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Product
 from moothall.core import search, text
+from moothall.core.keeping import kept
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.viewers import member, with_query
@@ -18,6 +24,7 @@ from moothall.prices import queries as prices
 from .cursors import page_of
 
 NARROWED = ("type", "brand", "price")
+EAGER = 4  # so many pictures of the first page are asked for at once
 
 
 @require_GET
@@ -48,7 +55,7 @@ def market(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "instead": found.instead if found else {},
         "cut": found is not None and found.more[Product.kind],
-        "window": window,
+        "cards": _cards(window, first=number == 1),
         "friends": orders.friends_who_have(viewer, [key.id for key in window.keys]),
         "who_have": catalog.who_have,
         "prices": catalog.PRICES,
@@ -57,6 +64,25 @@ def market(request: HttpRequest) -> HttpResponse:
         "number": number,
     }
     return render(request, "pages/market.html", context)
+
+
+def _cards(window: catalog.Window, *, first: bool) -> tuple[tuple[int, str], ...]:
+    """What everybody sees of each thing in the list, by its id. Each is kept, and so are they together: to look twenty
+    and more of them up for each page would cost as much as all the rest of the list."""
+    language, keys = get_language(), tuple(window.keys)
+
+    def card(key: catalog.Key, is_eager: bool) -> str:
+        shown = {"card": window.things[key.id].card(), "eager": is_eager}
+        return Markup(render_to_string("pages/_card.html", shown))  # noqa: S704  # nosec B704: a template that escapes
+
+    def all_of_them() -> tuple[tuple[int, str], ...]:
+        eager = [first and n < EAGER for n in range(len(keys))]
+        return tuple(
+            (key.id, kept(("card", language, key, is_eager), partial(card, key, is_eager)))
+            for key, is_eager in zip(keys, eager, strict=True)
+        )
+
+    return kept(("cards", language, keys, first), all_of_them)
 
 
 @require_GET
