@@ -75,7 +75,7 @@ def full() -> dict[str, Any]:
         "letter": mail.pk,
         "invitation": invitation.public,
         "stop": stops.sign(invitation.public),
-        "broken": render_to_string("pages/broken.html", {"number": "3f9ac02b71"}),
+        "broken": render_to_string("pages/broken.html", {"number": "3f9ac02b71", "away": False}),
     }
 
 
