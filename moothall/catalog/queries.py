@@ -214,7 +214,8 @@ def narrowed(
 
 def newest_of(viewer: Viewer, *, start: int, type: str = "", brand: str = "", price: str = "") -> Window:
     """A page of the newest from `start` on, `narrowed`."""
-    return Window([Key(*row) for row in _newest_from(start, price)(viewer, type or None, brand or None)])
+    span = price if price in PRICES else ""
+    return Window([Key(*row) for row in _newest_from(start, span)(viewer, type or None, brand or None)])
 
 
 @lru_cache(maxsize=100)

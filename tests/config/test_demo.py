@@ -32,3 +32,11 @@ def test_a_real_hall_is_left_as_it_is(place: Path) -> None:
     with pytest.raises(SystemExit):
         hall_demo.Command()._clear()
     assert (place / "moothall.sqlite3").read_text() == "a hall with people in it"
+
+
+def test_a_town_of_older_tables_is_built_anew(place: Path) -> None:
+    assert not hall_demo.is_played()
+    (place / "played").write_text("of other tables")
+    assert not hall_demo.is_played()
+    (place / "played").write_text(hall_demo.tables())
+    assert hall_demo.is_played()

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     help = "Build the demo town, if it is not there yet, and serve it on this machine."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not _played().exists():
+        if not is_played():
             self._clear()
             with bank(tells=False):  # nobody serves yet who could be told
                 self._build()
@@ -65,12 +66,23 @@ class Command(BaseCommand):
         daily.run("check")
         call_command("hall_backup", stdout=StringIO())
         daily.ask("doctor")  # by the worker, once there is one
-        _played().write_text("played\n")
+        _played().write_text(tables())
         self.stdout.write(f"Built in {time.monotonic() - begun:.0f} s.")
+
+
+def is_played() -> bool:
+    """Whether the town stands, by the tables that the program has now: a town of older ones is built anew."""
+    return _played().exists() and _played().read_text() == tables()
 
 
 def _played() -> Path:
     return Path(settings.VAR) / "played"
+
+
+def tables() -> str:
+    """A fingerprint of all migrations."""
+    steps = sorted((settings.BASE_DIR / "moothall").glob("*/migrations/*.py"))
+    return sha256(b"".join(step.name.encode() + step.read_bytes() for step in steps)).hexdigest()
 
 
 @contextmanager
