@@ -131,7 +131,7 @@ def demo() -> Iterator[str]:
 
 
 def wait_for(hall: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 300
     while True:
         try:
             httpx.get(hall, timeout=10)
