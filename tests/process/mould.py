@@ -24,6 +24,8 @@ class Mould:
     """Makes databases by copying one. On PostgreSQL they stand beside the database that is given, or that the
     environment names."""
 
+    given = GIVEN
+
     def __init__(self, place: Path, given: str = GIVEN) -> None:
         self.place, self.casts, self.given = place, 0, given
         self.name = f"mould_{os.getpid()}"
