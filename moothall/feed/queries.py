@@ -18,6 +18,7 @@ from moothall.people.models import Block, CircleMember, Follow, Mute, Profile
 
 PAGE = 20
 BEYOND = 2**62  # newer than any act
+Head = tuple[int, str, str, int, int | None]  # source, channel, reach and its id, and the newest act of these
 # What a page tells of an act, and of who did it.
 TOLD = (
     *("at", "verb", "subject_kind", "subject_id", "reach", "channel", "actor"),
@@ -64,18 +65,34 @@ def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before
     return Page(items[:PAGE], before)
 
 
+def _heads(viewer: int, before: int | None) -> list[Head]:
+    """Of what the viewer holds, the pairs whose newest act (before the cursor) is newest. Two questions: with an OR
+    between them SQLite would look through all pairs there are."""
+    pairs = [*_of_followed(viewer, before), *_of_circles(viewer, before)]
+    return sorted(pairs, key=lambda pair: pair[4] or 0, reverse=True)[: PAGE + 1]
+
+
 @hot.read
-def _heads(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
-    """Of what the viewer holds, the pairs whose newest act (before the cursor) is newest: public and followers' acts of
-    the followed, and acts for circles the viewer is in."""
+def _of_followed(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
+    """Public and followers' acts of the followed."""
     follows = Follow.objects.filter(follower=viewer)
     same_channel = follows.filter(source=OuterRef("source_id"), channel=OuterRef("channel"))
     followed = Q(reach__in=("public", "followers"), source_id__in=follows.values("source")) & Exists(same_channel)
-    circled = Q(reach="circle", reach_id__in=CircleMember.objects.filter(person=viewer).values("circle"))
+    return _newest_pairs(followed, viewer, before)
+
+
+@hot.read
+def _of_circles(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
+    """Acts for circles the viewer is in."""
+    circles = CircleMember.objects.filter(person=viewer).values("circle")
+    return _newest_pairs(Q(reach="circle", reach_id__in=circles), viewer, before)
+
+
+def _newest_pairs(held: Q, viewer: int, before: int | None) -> QuerySet[Latest, Any]:
     parted = Q(source_id__in=Mute.objects.filter(by=viewer).values("whom"))
     parted |= Q(source_id__in=Block.objects.filter(by=viewer).values("whom"))
     parted |= Q(source_id__in=Block.objects.filter(whom=viewer).values("by"))
-    pairs = Latest.objects.filter(followed | circled).exclude(parted).annotate(head=_newest(before))
+    pairs = Latest.objects.filter(held).exclude(parted).annotate(head=_newest(before))
     newest = pairs.order_by(F("head").desc(nulls_last=True))
     return newest.values_list("source_id", "channel", "reach", "reach_id", "head")[: PAGE + 1]
 
@@ -93,7 +110,7 @@ def _newest(before: int | None) -> Expression | F:
     )
 
 
-def _acts(heads: Sequence[tuple[int, str, str, int, int | None]], before: int | None) -> list[Act]:
+def _acts(heads: Sequence[Head], before: int | None) -> list[Act]:
     held = [head for head in heads if head[4] is not None]
     if not held:
         return []
