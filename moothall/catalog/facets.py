@@ -93,7 +93,7 @@ def of_all(viewer: Viewer, asked: Mapping[str, str], every: str = "") -> Narrowe
     read) is told ten seconds later at most; what stands in the list is asked each time."""
     if people.is_parted(viewer):
         return narrow(viewer, facts(viewer), asked, every)
-    key = (asked[TYPE], asked[BRAND], asked[PRICE], every)
+    key = (asked[TYPE], asked[BRAND], asked[PRICE], every if every in (TYPE, BRAND) else "")
     touch, now = _last_touch(), time.monotonic()
     found = _kept.get(key)
     if found is None or found[0] != touch or now - found[1] > LONGEST or _are_named_anew(found[2]):

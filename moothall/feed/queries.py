@@ -77,7 +77,7 @@ def _of_followed(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
     """Public and followers' acts of the followed."""
     follows = Follow.objects.filter(follower=viewer)
     same_channel = follows.filter(source=OuterRef("source_id"), channel=OuterRef("channel"))
-    followed = Q(reach__in=("public", "followers"), source_id__in=follows.values("source")) & Exists(same_channel)
+    followed = Q(Exists(same_channel), reach__in=("public", "followers"), source_id__in=follows.values("source"))
     return _newest_pairs(followed, viewer, before)
 
 
