@@ -115,11 +115,6 @@ def _named(ids: Sequence[int]) -> QuerySet[Profile, tuple[int, str | None, str]]
     return people.brands(None).filter(pk__in=ids).values_list(*_NAMES)
 
 
-def forget() -> None:
-    """Forget what was counted: for tests, and to measure a cold page."""
-    _kept.clear()
-
-
 def narrow(viewer: Viewer, rows: Sequence[Fact], asked: Mapping[str, str], every: str = "") -> Narrowed:
     """Count what each choice would leave: a facet is counted under what is chosen of the others. Of the facet `every`
     all choices are given."""

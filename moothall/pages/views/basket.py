@@ -207,10 +207,10 @@ def _to_provider(purchase: Purchase) -> HttpResponse:
 
 def _own(request: HttpRequest, public: str) -> Purchase:
     """A purchase of the signed-in person, or of the guest this browser is."""
-    for found in queries.own_purchase(viewers.member(request), viewers.guest(request), public):
-        if isinstance(found, Purchase):
-            return found
-    raise Http404
+    found = queries.own_purchase(viewers.member(request), viewers.guest(request), public)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @require_http_methods(["GET", "POST"])
