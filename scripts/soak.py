@@ -91,7 +91,7 @@ def run(name: str, on: str) -> dict[str, Any]:
         figures |= {"DURABLE": "1", "RATE": os.environ.get("RATE", "100")}
     print(f"── {name} on {on}  {' '.join(f'{key}={value}' for key, value in figures.items())}", flush=True)
     begun = time.monotonic()
-    words = [*part.tests, "-n", str(part.hands)] if part.tests else []
+    words = [*part.tests, "-n", str(part.hands), "--hypothesis-profile", "lot"] if part.tests else []
     code = do(part.command, words, on, figures, SAID / f"{name}-{on}.txt")
     row = {
         "part": name,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,15 @@ from moothall.core import kinds, search, work
 from moothall.core.kinds import Doc, Kind
 from moothall.core.models import Near, Posting, Stale, Word
 from moothall.core.search import index as keeping
-from moothall.core.search.finding import ALIKE, BEGUN, LONGEST_QUESTION, SLIPPED, rarity
+from moothall.core.search.finding import (
+    ALIKE,
+    BEGUN,
+    LONGEST_QUESTION,
+    MOST_SPACED,
+    SHORTEST_HALF,
+    SLIPPED,
+    rarity,
+)
 from moothall.core.search.index import words_of
 from moothall.core.search.words import SHORTEST_NEAR, STOP, asked, stem
 from tests.core.test_words import distance, slipped
@@ -82,25 +91,38 @@ def test_the_same_as_a_look_through_everything(shelf: Shelf, docs: dict[int, Doc
 
 
 def plainly(docs: dict[int, Doc], hidden: frozenset[int], question: str) -> list[int]:
-    """Each thing is looked at, first for the words as typed and then for those one slip away."""
+    """Each thing is looked at: for the words as typed; else for those written together or apart; else one slip away."""
     words = {id: words_of(doc) for id, doc in docs.items()}
     held = Counter(word for own in words.values() for word in own)
     typed = list(dict.fromkeys(asked(question)))
-    terms = [word for word in typed if word not in STOP] or typed
-    for forgiving in (False, True):
+    terms = [(word, word == typed[-1]) for word in [word for word in typed if word not in STOP] or typed]
+
+    def looked(terms: list[tuple[str, bool]], forgiving: bool = False) -> list[int]:
         scores = {}
         for id, own in words.items():
             best = [
-                max(
-                    (w * like(term, word, term == typed[-1], forgiving) * rarity(held[word]) for word, w in own.items())
-                )
-                for term in terms
+                max((w * like(term, word, is_last, forgiving) * rarity(held[word]) for word, w in own.items()))
+                for term, is_last in terms
             ]
             if id not in hidden and best and all(best):
                 scores[id] = sum(best)
-        if scores:
-            break
-    return sorted(scores, key=lambda id: (-scores[id], -id))
+        return sorted(scores, key=lambda id: (-scores[id], -id))
+
+    ways = list(islice(spaced(terms, held), MOST_SPACED))
+    return next((found for found in map(looked, [terms, *ways]) if found), looked(terms, forgiving=True))
+
+
+def spaced(terms: list[tuple[str, bool]], held: Container[str]) -> Iterator[list[tuple[str, bool]]]:
+    """Two neighbours as one word, then a word as two, where things hold each of the words that come of it."""
+    together = [(n, n + 2, [terms[n][0] + terms[n + 1][0]]) for n in range(len(terms) - 1)]
+    apart = [
+        (n, n + 1, [word[:end], word[end:]])
+        for n, (word, _is_last) in enumerate(terms)
+        for end in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+    ]
+    for start, end, new in together + apart:
+        if all(word in held or stem(word) in held for word in new):
+            yield [*terms[:start], *((word, False) for word in new), *terms[end:]]
 
 
 def like(term: str, word: str, is_last: bool, forgiving: bool) -> int:
