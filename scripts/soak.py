@@ -61,7 +61,7 @@ PARTS = {
     "database": Part(process("database_away"), {"RESTARTS": "10"}),
     "restore": Part(process("restore"), {"BACKUP_BUYERS": "8", "BACKUP_SIZE": "5"}),
     "schema": Part(("tests/api/test_schema.py",), {"SCHEMA_CASES": "200"}),
-    "doors": Part(process("bad_addresses", "serve_refuses")),
+    "doors": Part(process("bad_addresses", "serve_refuses"), {"ODD_EVERY": "1"}),
     "words": Part(
         ("tests/browser/test_hostile_words.py", "tests/browser/test_guest_checkout.py", "tests/pages/test_canaries.py"),
         {"HOSTILE_PAGES": "1000"},

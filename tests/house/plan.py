@@ -44,6 +44,7 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
 def templates() -> dict[str, Path]:
     """Each template by the name under which it is loaded."""
     folders = sorted(HOUSE.glob("*/templates"))
