@@ -1,5 +1,5 @@
-"""Odd characters in every address, query and field, sent by everybody there is: nothing ever breaks. In a short run each
-odd thing goes to every third place, from another one on for each person; for long (EVERY=1), all go everywhere."""
+"""Odd characters in every address, query and field, sent by everybody there is: nothing ever breaks. In a short run a third
+of all, another third for each person and thing; for long (ODD_EVERY=1) all of them."""
 
 from __future__ import annotations
 
