@@ -1,5 +1,6 @@
-"""Odd characters in every address, query and field, sent by everybody there is: nothing ever breaks. In a short run a third
-of all, another third for each person and thing; for long (ODD_EVERY=1) all of them."""
+"""Odd characters in every address, query and field, sent by everybody there is: nothing ever breaks.
+
+In a short run a third of all, another third for each person and thing; for long (ODD_EVERY=1) all of them."""
 
 from __future__ import annotations
 
