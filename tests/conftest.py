@@ -29,7 +29,7 @@ KEY, SECRET = "sk_test_of_the_town", "whsec_of_the_town"
 GOOD, DECLINED = "4242424242424242", "4000000000000002"
 
 # The database is one fixture for all examples of a test; each test sees to it that they do not meet. The cases are
-# drawn alike each time: whether a change lands is not decided by lot. New ones are drawn by `make soak` (profile "lot").
+# drawn alike each time: whether a change lands is not decided by lot. New ones are drawn by `make soak` ("lot").
 pace.register_profile(
     "town",
     deadline=None,
