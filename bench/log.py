@@ -14,7 +14,7 @@ from django.db.models import Max
 from moothall.activity.models import Act, Latest
 from moothall.core import clock
 from moothall.orders.models import Share
-from moothall.people.models import Follow, Profile
+from moothall.people.models import Circle, CircleMember, Follow, Profile
 
 COLUMNS = "at actor_id verb subject_kind subject_id audience reach reach_id channel data".split()
 CHUNK = 50_000
@@ -23,7 +23,8 @@ CHUNK = 50_000
 @transaction.atomic
 def fill(acts: int, followed: int = 500) -> None:
     """So many acts by everybody in turn, some far more often than others; the reader follows `followed` of them, a
-    third of what these told is for followers only."""
+    third of what these told is for followers only. Fifty people tell a tenth of what they tell to a circle of theirs,
+    and the reader is in ten of these."""
     lot = random.Random(11)  # noqa: S311  # nosec B311
     shares: dict[int, list[int]] = {}
     for pk, by in Share.objects.order_by("pk").values_list("pk", "by"):
@@ -36,7 +37,8 @@ def fill(acts: int, followed: int = 500) -> None:
     known = set(Follow.objects.filter(follower=reader).values_list("source", flat=True))
     more = [one for one in people if one not in known and one != reader.pk][: max(0, followed - len(known))]
     Follow.objects.bulk_create(Follow(follower=reader, source_id=one) for one in more)
-    _write(_rows(acts, people, often, shares, lot))
+    circles = _circles(reader, lot.sample(people, 50))
+    _write(_rows(acts, people, often, shares, circles, lot))
     Latest.objects.all().delete()
     newest = Act.objects.exclude(reach="").values_list("actor", "channel", "reach", "reach_id").annotate(Max("pk"))
     Latest.objects.bulk_create(
@@ -44,8 +46,20 @@ def fill(acts: int, followed: int = 500) -> None:
     )
 
 
+def _circles(reader: Profile, people: list[int]) -> dict[int, int]:
+    """A circle for each of them, by person."""
+    circles = Circle.objects.bulk_create(Circle(owner_id=one, name="Close") for one in people)
+    CircleMember.objects.bulk_create(CircleMember(circle=one, person=reader) for one in circles[:10])
+    return {one.owner_id: one.pk for one in circles}
+
+
 def _rows(
-    acts: int, people: list[int], often: list[float], shares: dict[int, list[int]], lot: random.Random
+    acts: int,
+    people: list[int],
+    often: list[float],
+    shares: dict[int, list[int]],
+    circles: dict[int, int],
+    lot: random.Random,
 ) -> Iterator[tuple[Any, ...]]:
     begun = clock.now() - timedelta(days=1000)
     step = timedelta(days=999) / acts
@@ -55,7 +69,9 @@ def _rows(
             done += 1
             reach = ("public", "public", "followers")[done % 3]
             about = shares[actor][done % len(shares[actor])]
-            yield begun + step * done, actor, "share.given", "share", about, "subject", reach, 0, "", "{}"
+            circle = circles.get(actor, 0) if done % 10 == 0 else 0
+            told = ("circle", circle) if circle else (reach, 0)
+            yield begun + step * done, actor, "share.given", "share", about, "subject", *told, "", "{}"
 
 
 def _write(rows: Iterator[tuple[Any, ...]]) -> None:

@@ -63,4 +63,3 @@ class Latest(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source_id", "channel", "reach", "reach_id"], name="one_latest")
         ]
-        indexes: ClassVar = [models.Index(fields=["reach_id", "reach"], name="latest_of_circle")]

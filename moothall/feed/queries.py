@@ -17,6 +17,7 @@ from moothall.core import hot, kinds
 from moothall.people.models import Block, CircleMember, Follow, Mute, Profile
 
 PAGE = 20
+TO_MANY = ("public", "followers")
 BEYOND = 2**62  # newer than any act
 Head = tuple[int, str, str, int, int | None]  # source, channel, reach and its id, and the newest act of these
 # What a page tells of an act, and of who did it.
@@ -66,26 +67,24 @@ def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before
 
 
 def _heads(viewer: int, before: int | None) -> list[Head]:
-    """Of what the viewer holds, the pairs whose newest act (before the cursor) is newest. Two questions: with an OR
-    between them SQLite would look through all pairs there are."""
-    pairs = [*_of_followed(viewer, before), *_of_circles(viewer, before)]
-    return sorted(pairs, key=lambda pair: pair[4] or 0, reverse=True)[: PAGE + 1]
+    """Of what the viewer holds, the pairs whose newest act (before the cursor) is newest."""
+    return sorted(_newest_of_each(viewer, before), key=lambda pair: pair[4] or 0, reverse=True)[: PAGE + 1]
 
 
 @hot.read
-def _of_followed(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
-    """Public and followers' acts of the followed."""
+def _newest_of_each(viewer: int, before: int | None) -> tuple[QuerySet[Latest, Any], ...]:
+    """Of the followed, of followed channels, and of circles the viewer is in, each answered from the index by source:
+    with an OR between them a database would look through all pairs there are."""
     follows = Follow.objects.filter(follower=viewer)
-    same_channel = follows.filter(source=OuterRef("source_id"), channel=OuterRef("channel"))
-    followed = Q(Exists(same_channel), reach__in=("public", "followers"), source_id__in=follows.values("source"))
-    return _newest_pairs(followed, viewer, before)
-
-
-@hot.read
-def _of_circles(viewer: int, before: int | None) -> QuerySet[Latest, Any]:
-    """Acts for circles the viewer is in."""
-    circles = CircleMember.objects.filter(person=viewer).values("circle")
-    return _newest_pairs(Q(reach="circle", reach_id__in=circles), viewer, before)
+    followed = Q(reach__in=TO_MANY, reach_id=0, channel="", source_id__in=follows.filter(channel="").values("source"))
+    channels = follows.exclude(channel="")
+    this_channel = channels.filter(source=OuterRef("source_id"), channel=OuterRef("channel"))
+    of_channels = Q(Exists(this_channel), reach__in=TO_MANY, source_id__in=channels.values("source"))
+    circles = CircleMember.objects.filter(person=viewer)
+    this_circle = circles.filter(circle=OuterRef("reach_id"), circle__owner=OuterRef("source_id"))
+    theirs = circles.values("circle__owner")
+    of_circles = Q(Exists(this_circle), reach="circle", channel="", source_id__in=theirs)
+    return tuple(_newest_pairs(held, viewer, before) for held in (followed, of_channels, of_circles))
 
 
 def _newest_pairs(held: Q, viewer: int, before: int | None) -> QuerySet[Latest, Any]:

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.signals import ModelSignal, post_init, pre_init
 from django.test.utils import CaptureQueriesContext
 
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, hot
+from moothall.people import actions as people
 from moothall.people.models import Follow, Profile
 from tests.town import Town
 
@@ -115,3 +117,45 @@ def test_an_argument_that_is_not_handed_on_is_refused(town: Town) -> None:
     for asked, given in ((like, "pot"), (fresh, town.brand.pk)):
         with pytest.raises(ValueError, match="does not hand its arguments"):
             asked(given)
+
+
+def test_several_questions_give_the_rows_of_all(town: Town) -> None:
+    people.follow(by=town.mira, source=town.ana)
+    both = hot.read(
+        lambda person, ids: (
+            followed.__wrapped__(person),
+            Profile.objects.filter(pk__in=ids).values_list("handle", "since"),
+        )
+    )
+    expected = {("ana", town.ana.since), ("ben", town.ben.since)}
+    assert set(both(town.mira.pk, [town.ben.pk])) == expected
+    assert set(both(town.mira.pk, [])) == {("ana", town.ana.since)}
+    assert both(town.noor.pk, []) == []
+
+
+def test_what_was_not_asked_for_is_asked_when_it_is_needed(town: Town) -> None:
+    few = hot.read(
+        lambda ids: Variant.objects.filter(pk__in=ids).select_related("product").only("price", "product__title")
+    )
+    variant = town.variant("Pot")
+    (found,) = few([variant.pk])
+    assert found.get_deferred_fields() == {*columns(variant)} - {"id", "price", "product_id"}
+    assert (found.product.title, found.available, found.product.slug) == ("Pot", variant.available, "pot")
+
+
+@pytest.mark.parametrize("signal", [pre_init, post_init])
+def test_a_model_that_somebody_listens_to_is_made_by_the_orm(town: Town, signal: ModelSignal) -> None:
+    heard: list[type] = []
+
+    def hear(sender: type, **_more: Any) -> None:
+        heard.append(sender)
+
+    signal.connect(hear, sender=Variant)
+    try:
+        listened = hot.read(lambda ids: Variant.objects.filter(pk__in=ids))
+        town.variant("Pot")
+        heard.clear()
+        assert len(listened(list(Variant.objects.values_list("pk", flat=True)))) == 1
+        assert heard == [Variant]
+    finally:
+        signal.disconnect(hear, sender=Variant)
