@@ -86,7 +86,7 @@ class Hall(Shop):
             self.start([*python, *till, *hook, "--key", "sk_test_fakepay"], self.environment)
             self.start([*python, "moothall", "worker"], self.environment)
             self.wait(self.till)
-        serve = ["moothall", "serve", "--port", str(self.port), "--no-worker"]
+        serve = ["moothall", "serve", "--port", str(self.port), "--no-worker", *os.environ.get("EXTRA","").split()]
         self.start([*python, *serve, "--processes", str(processes)], self.environment)
         return self.wait(self.port)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from moothall.core import clock, work
+from moothall.core import clock, hot, work
 
 from .models import Act, Latest, Pending
 from .verbs import NOBODY, PARTIES, Reach, Verb, known
@@ -67,7 +67,7 @@ def record(
     belongs to a change."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction of the change it tells of")
-    act = Act.objects.create(
+    act = Act(
         at=clock.now(),
         actor=brand or by,
         hand=by if brand else None,
@@ -81,20 +81,27 @@ def record(
         reach_id=reach.id,
         data=data,
     )
+    hot.add(act)
     if reach is not NOBODY and verb.audience != PARTIES:
         _touch_latest(act)
     due = [name for name, reader in _readers.items() if verb.name in reader.verbs]
-    Pending.objects.bulk_create(Pending(act=act, reader=name, due=act.at) for name in due)
+    hot.add(*(Pending(act=act, reader=name, due=act.at) for name in due))
     return act
 
 
 def _touch_latest(act: Act) -> None:
     """Forwards only: of two acts at the same moment the later id stands, whichever is written last."""
-    key = {"source_id": act.actor_id, "channel": act.channel, "reach": act.reach, "reach_id": act.reach_id}
-    older = Latest.objects.filter(**key, act_id__lt=act.pk)
-    if not older.update(act_id=act.pk):
-        Latest.objects.bulk_create([Latest(**key, act_id=act.pk)], ignore_conflicts=True)
-        older.update(act_id=act.pk)
+    pair = (act.actor_id, act.channel, act.reach, act.reach_id)
+    if not _move_latest(*pair, act.pk):
+        row = Latest(source_id=pair[0], channel=pair[1], reach=pair[2], reach_id=pair[3], act_id=act.pk)
+        Latest.objects.bulk_create([row], ignore_conflicts=True)
+        _move_latest(*pair, act.pk)
+
+
+@hot.change
+def _move_latest(source: int, channel: str, reach: str, reach_id: int, act: int) -> hot.Change:
+    rows = Latest.objects.filter(source_id=source, channel=channel, reach=reach, reach_id=reach_id)
+    return rows.filter(act_id__lt=act), {"act_id": act}
 
 
 @work.enrol("acts", Pending, batch=50, lease=60)

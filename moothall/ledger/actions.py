@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
@@ -48,18 +48,38 @@ def post(
     zero."""
     if balancing.amount + sum(share.amount for share in shares):
         raise ValueError("a transaction sums to zero")
-    cause, made = Cause.objects.get_or_create(
-        of_kind=of_kind, of_id=of_id, defaults={"whole": whole, "currency": currency}
-    )
+    cause, made = _cause(of_kind, of_id, whole, currency)
     if not made:  # of one that was made just now nobody else knows yet
         _lock(cause)
         if Posting.objects.filter(cause=cause, rule=rule).exists():
             return cause
     rows = [Posting(cause=cause, rule=rule, book=share.book, amount=share.amount) for share in shares]
     rows.append(Posting(cause=cause, rule=rule, book=balancing.book, amount=balancing.amount, balancing=True))
-    Posting.objects.bulk_create(rows)
-    _stand(cause, rows if made else _postings(cause), key=f"post {rule} {of_kind} {of_id}")
+    hot.add(*rows)
+    key = f"post {rule} {of_kind} {of_id}"
+    if made:
+        _stand(cause, rows, {}, key=key)
+    else:
+        _stand_all(cause, key=key)
     return cause
+
+
+def _cause(of_kind: str, of_id: int, whole: int, currency: str) -> tuple[Cause, bool]:
+    """The cause, and whether it was made just now."""
+    if found := _causes(of_kind, of_id):
+        return found[0], False
+    made = Cause(of_kind=of_kind, of_id=of_id, whole=whole, currency=currency)
+    try:
+        with transaction.atomic():
+            hot.add(made)
+    except IntegrityError:  # somebody else made it at this moment
+        return _causes(of_kind, of_id)[0], False
+    return made, True
+
+
+@hot.read
+def _causes(of_kind: str, of_id: int) -> QuerySet[Cause]:
+    return Cause.objects.filter(of_kind=of_kind, of_id=of_id)
 
 
 @transaction.atomic
@@ -72,7 +92,7 @@ def reverse(*, of_kind: str, of_id: int, part: int, key: str) -> None:
     if part <= 0 or not left.update(reversed=F("reversed") + part):
         raise Refusal(_("That is more than is left to give back."))
     cause = Cause.objects.get(of_kind=of_kind, of_id=of_id)
-    _stand(cause, _postings(cause), key=key)
+    _stand_all(cause, key=key)
 
 
 @transaction.atomic
@@ -95,11 +115,15 @@ def _postings(cause: Cause) -> list[Posting]:
     return list(Posting.objects.filter(cause=cause).order_by("rule", "balancing", "id"))
 
 
-def _stand(cause: Cause, postings: list[Posting], *, key: str) -> None:
+def _stand_all(cause: Cause, *, key: str) -> None:
+    postings = _postings(cause)
+    sums = Entry.objects.filter(posting__in=postings).values_list("posting").annotate(total=Sum("amount")).order_by()
+    _stand(cause, postings, dict(sums), key=key)
+
+
+def _stand(cause: Cause, postings: list[Posting], stands: dict[int, int], *, key: str) -> None:
     """Enter the difference between where each posting stands and where it should; of a rule, what balances it comes
     last."""
-    sums = Entry.objects.filter(posting__in=postings).values_list("posting").annotate(total=Sum("amount")).order_by()
-    stands = dict(sums)
     row = Transaction(key=key, cause=cause, at=clock.now())
     entries = []
     rest: dict[str, int] = defaultdict(int)
@@ -111,5 +135,7 @@ def _stand(cause: Cause, postings: list[Posting], *, key: str) -> None:
         difference = should - stands.get(posting.pk, 0)
         if difference:
             entries.append(Entry(transaction=row, posting=posting, book_id=posting.book_id, amount=difference))
-    row.save()
-    Entry.objects.bulk_create(entries)
+    hot.add(row)
+    for entry in entries:
+        entry.transaction = row
+    hot.add(*entries)

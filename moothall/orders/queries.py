@@ -126,12 +126,16 @@ def purchases_of(viewer: Viewer) -> QuerySet[Purchase]:
 
 
 def last_purchase(viewer: Viewer) -> Purchase | None:
-    return next(iter(_last_purchase(viewer)), None)
+    return max(_last_purchases(viewer), key=lambda one: one.pk, default=None)
 
 
 @hot.read
-def _last_purchase(viewer: Viewer) -> QuerySet[Purchase]:
-    return purchases_of(viewer)[:1]
+def _last_purchases(viewer: Viewer) -> tuple[QuerySet[Purchase], ...]:
+    """The viewer's own and that of the guests they were, each found by its index."""
+    if viewer is None:
+        return (Purchase.objects.none(),)
+    own = Purchase.objects.filter(buyer=viewer).order_by("-id")[:1]
+    return own, Purchase.objects.filter(buyer__became=viewer).order_by("-id")[:1]
 
 
 @hot.read
@@ -139,6 +143,16 @@ def own_purchase(member: Viewer, guest: Viewer, public: str) -> QuerySet[Purchas
     """The purchase of this name, in a list of one, if it is the member's or the guest's; it brings its buyer along."""
     own = Q(buyer__in=selves(member)) | Q(buyer__in=selves(guest))
     return Purchase.objects.filter(own, public=public).select_related("payment", "buyer")
+
+
+def is_paid(session: str) -> bool:
+    """Whether the payment of this session at the provider was settled as paid: nothing else can become of it."""
+    return bool(_paid_in(session))
+
+
+@hot.read
+def _paid_in(session: str) -> QuerySet[Payment, int]:
+    return Payment.objects.filter(session=session, state=Payment.PAID).values_list("pk", flat=True)
 
 
 def orders_of(viewer: Viewer) -> QuerySet[Order]:

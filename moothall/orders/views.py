@@ -33,7 +33,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
         session = provider.named_session(request.body, request.headers.get("Stripe-Signature", ""))
     except provider.BadSignature:
         return HttpResponse(status=400)
-    if session is None:
+    if session is None or queries.is_paid(session):
         return HttpResponse(status=204)
     try:
         state = provider.look(session)

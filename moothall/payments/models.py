@@ -59,7 +59,7 @@ class Payment(models.Model):
     made = models.DateTimeField(default=clock.now)
     expires = models.DateTimeField()
     attempt = models.PositiveSmallIntegerField(default=1)
-    session = models.CharField(max_length=200, blank=True, default="")
+    session = models.CharField(max_length=200, blank=True, default="", db_index=True)
     page = models.CharField(max_length=2000, blank=True, default="")
     settled = models.DateTimeField(null=True, blank=True)
     reminded = models.DateTimeField(null=True, blank=True)  # that a transfer has not arrived

@@ -1,21 +1,23 @@
-"""A hot read gives what the ORM would give, for every shape of what is given, and writes its SQL once."""
+"""A hot statement does what the ORM would do, for every shape of what is given, and its SQL is written once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.signals import ModelSignal, post_init, pre_init
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.signals import ModelSignal, post_init, post_save, pre_init
 from django.test.utils import CaptureQueriesContext
 
+from moothall.activity.models import Act
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, hot
 from moothall.people import actions as people
-from moothall.people.models import Follow, Profile
+from moothall.people.models import Block, Follow, Profile
 from tests.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +161,68 @@ def test_a_model_that_somebody_listens_to_is_made_by_the_orm(town: Town, signal:
         assert heard == [Variant]
     finally:
         signal.disconnect(hear, sender=Variant)
+
+
+# ---- writing
+
+
+@hot.change
+def renamed(variant: int, price: int, at: datetime) -> tuple[QuerySet[Variant], dict[str, Any]]:
+    rows = Variant.objects.filter(pk=variant, product__brand__since__lte=at)
+    return rows, {"price": price, "position": F("position") + price, "gone": at}
+
+
+def test_a_change_is_what_update_does(town: Town) -> None:
+    one, other, now = town.variant("Pot"), town.variant("Pan"), clock.now()
+    assert renamed(one.pk, 3, now) == 1
+    assert renamed(one.pk, 2, now - timedelta(days=9999)) == 0
+    fresh = Variant.objects.get(pk=one.pk)
+    assert (fresh.price, fresh.position, fresh.gone) == (3, one.position + 3, now)
+    assert columns(Variant.objects.get(pk=other.pk)) == columns(other)
+
+
+def test_a_change_of_none_asks_nothing(town: Town, django_assert_num_queries: Any) -> None:
+    cheaper = hot.change(lambda ids, price: (Variant.objects.filter(pk__in=ids), {"price": price}))
+    with django_assert_num_queries(0):
+        assert cheaper([], 1) == 0
+
+
+def test_a_change_that_would_freeze_what_it_is_given_is_refused(town: Town) -> None:
+    frozen = hot.change(lambda price: (Variant.objects.all(), {"price": 5 if price else 6}))
+    with pytest.raises(ValueError, match="does not hand its arguments"):
+        frozen(7)
+
+
+def test_what_can_never_be_found_is_a_mistake(town: Town) -> None:
+    never = hot.read(lambda brand: Product.objects.filter(brand=brand, pk__in=[]))
+    with pytest.raises(ValueError, match="never find"):
+        never(town.brand.pk)
+
+
+def test_a_new_row_is_what_save_writes(town: Town) -> None:
+    act = {"actor": town.ana, "verb": "x", "subject_kind": "profile", "subject_id": 1, "data": {"amount": 3}}
+    saved, added = Act(**act), Act(**act, at=clock.now())
+    saved.save()
+    hot.add(added)
+    assert added.pk == saved.pk + 1
+    assert not added._state.adding
+    found = Act.objects.get(pk=added.pk)
+    assert columns(found) == columns(added)
+    assert columns(found) | {"id": 0, "at": 0} == columns(saved) | {"id": 0, "at": 0}
+    added.verb = "y"
+    with pytest.raises(DatabaseError), transaction.atomic():  # the log is not changed: it went on as a row that stands
+        added.save()
+
+
+def test_a_row_that_does_not_fit_is_refused_by_the_database(town: Town) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        hot.add(Follow(follower=town.ana, source=town.ana))
+
+
+def test_no_hot_rows_of_what_somebody_listens_to(town: Town) -> None:
+    post_save.connect(print, sender=Block)
+    try:
+        with pytest.raises(ValueError, match="something of its own"):
+            hot.add(Block(by=town.ana, whom=town.ben))
+    finally:
+        post_save.disconnect(print, sender=Block)

@@ -23,21 +23,26 @@ def hold(*, wanted: dict[int, int], owner_kind: str, owner_id: int) -> None:
     In the order of ids, or two baskets with the same things the other way round deadlock."""
     for variant_id in sorted(wanted):
         quantity = wanted[variant_id]
-        tracked = Variant.objects.filter(pk=variant_id, gone=None, tracked=True)
-        taken = tracked.filter(available__gte=quantity).update(
-            available=F("available") - quantity, held=F("held") + quantity
-        )
+        taken = _take(variant_id, quantity)
         sellable = _is_tracked(variant_id)
         if not sellable or (sellable[0] and not taken):
             raise _sold_out(variant_id)
-        Hold.objects.create(
-            variant_id=variant_id,
-            quantity=quantity,
-            tracked=bool(taken),
-            owner_kind=owner_kind,
-            owner_id=owner_id,
-            at=clock.now(),
+        hot.add(
+            Hold(
+                variant_id=variant_id,
+                quantity=quantity,
+                tracked=bool(taken),
+                owner_kind=owner_kind,
+                owner_id=owner_id,
+                at=clock.now(),
+            )
         )
+
+
+@hot.change
+def _take(variant: int, quantity: int) -> hot.Change:
+    enough = Variant.objects.filter(pk=variant, gone=None, tracked=True, available__gte=quantity)
+    return enough, {"available": F("available") - quantity, "held": F("held") + quantity}
 
 
 @hot.read
@@ -61,7 +66,12 @@ def _sold_out(variant_id: int) -> SoldOut:
 def sell(*, owner_kind: str, owner_id: int) -> None:
     """What was held for this owner is sold."""
     for row in _end(owner_kind, owner_id, Hold.SOLD):
-        Variant.objects.filter(pk=row.variant_id).update(held=F("held") - row.quantity, sold=F("sold") + row.quantity)
+        _count_sold(row.variant_id, row.quantity)
+
+
+@hot.change
+def _count_sold(variant: int, quantity: int) -> hot.Change:
+    return Variant.objects.filter(pk=variant), {"held": F("held") - quantity, "sold": F("sold") + quantity}
 
 
 def release(*, owner_kind: str, owner_id: int) -> None:
@@ -75,8 +85,13 @@ def release(*, owner_kind: str, owner_id: int) -> None:
 def _end(owner_kind: str, owner_id: int, state: str) -> Iterable[Hold]:
     """End each hold that is still held, once, and give those whose stock is counted."""
     for row in _held(owner_kind, owner_id):
-        if Hold.objects.filter(pk=row.pk, state=Hold.HELD).update(state=state) and row.tracked:
+        if _end_one(row, state) and row.tracked:
             yield row
+
+
+@hot.change
+def _end_one(hold: Hold, state: str) -> hot.Change:
+    return Hold.objects.filter(pk=hold.pk, state=Hold.HELD), {"state": state}
 
 
 @hot.read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -39,9 +40,9 @@ def put(*, basket: Basket, variant: Variant, quantity: int = 1) -> BasketLine:
     """Put so many more of a variant in. Refuses what is sold out, more than 99 pieces, more than fifty lines."""
     if quantity < 1:
         raise BadInput(_("One at least."), field="quantity")
-    Basket.objects.filter(pk=basket.pk).update(changed=clock.now())  # another tab waits here
+    _changed(basket, clock.now())  # another tab waits here
     line = next(iter(_line(basket, variant)), None)
-    if line is None and BasketLine.objects.filter(basket=basket).count() >= MOST_LINES:
+    if line is None and len(_lines(basket)) >= MOST_LINES:
         raise Refusal(_("A basket holds fifty different things. Buy these first."))
     wanted = quantity + (line.quantity if line else 0)
     if variant.sold_out:
@@ -49,10 +50,22 @@ def put(*, basket: Basket, variant: Variant, quantity: int = 1) -> BasketLine:
     if wanted > MOST_PIECES:
         raise Refusal(_("Ninety-nine of one thing are the most."), field="quantity")
     if line is None:
-        return BasketLine.objects.create(basket=basket, variant=variant, quantity=wanted, price=variant.price)
+        line = BasketLine(basket=basket, variant=variant, quantity=wanted, price=variant.price)
+        hot.add(line)
+        return line
     line.quantity, line.price = wanted, variant.price
     line.save(update_fields=["quantity", "price"])
     return line
+
+
+@hot.change
+def _changed(basket: Basket, now: datetime) -> hot.Change:
+    return Basket.objects.filter(pk=basket.pk), {"changed": now}
+
+
+@hot.read
+def _lines(basket: Basket) -> QuerySet[BasketLine, int]:
+    return BasketLine.objects.filter(basket=basket).values_list("pk", flat=True)
 
 
 @hot.read
@@ -118,13 +131,18 @@ def adopt_basket(*, owner: Profile, token: str) -> None:
     found.delete()
 
 
+@hot.change
+def _take_out(basket: int, variant: int, quantity: int) -> hot.Change:
+    more = BasketLine.objects.filter(basket=basket, variant=variant, quantity__gt=quantity)
+    return more, {"quantity": F("quantity") - quantity}
+
+
 def empty_of(purchase: Purchase, lines: Iterable[OrderLine]) -> None:
     """Only what was bought leaves the basket, and its voucher: what was added in another tab while paying stays."""
     used = set()
     for line in lines:
-        rows = BasketLine.objects.filter(basket=purchase.basket_id, variant=line.variant_id)
-        rows.filter(quantity__lte=line.quantity).delete()
-        rows.update(quantity=F("quantity") - line.quantity)
+        if purchase.basket_id and line.variant_id and not _take_out(purchase.basket_id, line.variant_id, line.quantity):
+            BasketLine.objects.filter(basket=purchase.basket_id, variant=line.variant_id).delete()
         used.add(line.order.voucher)
     if purchase.basket_id and used - {""}:
         Basket.objects.filter(pk=purchase.basket_id, code__in=used).update(code="")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from moothall.core import hot
 from moothall.prices.costs import Charge
 
 from ..models import Allocation, Order, OrderLine, Purchase
@@ -15,7 +16,7 @@ from ..parcels import Parcel
 def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
     """An order with a line for each thing, one for sending if that costs anything, and its part of the payment."""
     cost = parcel.cost
-    order = Order.objects.create(
+    order = Order(
         purchase=purchase,
         brand=parcel.brand,
         total=cost.total.minor,
@@ -23,6 +24,7 @@ def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
         tax_included=cost.included,
         voucher=voucher if cost.discount else "",
     )
+    hot.add(order)
     lines = [
         OrderLine(
             order=order,
@@ -40,8 +42,7 @@ def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
         words, price = cost.words or _("Sending"), cost.sending.full
         charged = _charged(cost.sending)
         lines.append(OrderLine(order=order, title=words, quantity=1, price=price, currency=order.currency, **charged))
-    OrderLine.objects.bulk_create(lines)
-    Allocation.objects.create(payment=purchase.payment, order=order, amount=order.total)
+    hot.add(*lines, Allocation(payment=purchase.payment, order=order, amount=order.total))
 
 
 def _charged(charge: Charge) -> dict[str, Any]:

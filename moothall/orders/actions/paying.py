@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -136,7 +136,7 @@ def _place(
     if seen and filled.fingerprint != seen:
         raise Refusal(_("Your basket changed meanwhile. Look at it again before you pay."))
     payment = terms.ask_for(filled.total, method=method, by=by, email=contact.email)
-    purchase = Purchase.objects.create(
+    purchase = Purchase(
         buyer=by,
         key=key,
         body=body,
@@ -149,6 +149,7 @@ def _place(
         share_words=words,
         **asdict(contact),
     )
+    hot.add(purchase)
     stock.hold(
         wanted={line.variant_id: line.quantity for line in filled.lines},
         owner_kind=Purchase.kind,
@@ -179,7 +180,7 @@ def _checked(note: str) -> str:
 def _await(purchase: Purchase, payment: Payment) -> None:
     record(verbs.PLACED, by=purchase.buyer, on=purchase, amount=payment.amount, currency=payment.currency)
     if payment.amount:
-        Check.objects.create(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS))
+        hot.add(Check(payment=payment, due=clock.now() + timedelta(seconds=settings.PAYMENT_CHECK_SECONDS)))
     else:  # nothing to pay is paid at once
         Payment.objects.filter(pk=payment.pk).update(state=Payment.PAID, settled=clock.now())
         _fulfil(purchase)
@@ -198,7 +199,7 @@ def open_page(*, purchase: Purchase) -> str:
 
     Refuses when it is paid or over. Raises ProviderSilent when the provider does not answer: the purchase stands
     and waits."""
-    payment = Payment.objects.get(pk=purchase.payment_id)
+    (payment,) = _payment(purchase.payment_id)
     if payment.state != Payment.OPEN:
         raise Refusal(_("This was paid already.") if payment.state == Payment.PAID else _("The time to pay is over."))
     if payment.method == Payment.TRANSFER:
@@ -213,12 +214,17 @@ def open_page(*, purchase: Purchase) -> str:
         log.exception("the provider refuses payment %s", payment.public)
         said = _("The bank will not take this payment. Nothing was charged; tell the hall's stewards.")
         raise Refusal(said) from error
-    kept = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, attempt=payment.attempt)
-    if not kept.update(session=state.session, page=state.page):
+    if not _keep_page(payment, payment.attempt, state.session, state.page):
         # The purchase was ended while the provider was asked: nobody may pay by this page.
         settle(payment=payment, state=provider.end_session(state.session))
         raise Refusal(_("The time to pay is over."))
     return state.page
+
+
+@hot.change
+def _keep_page(payment: Payment, attempt: int, session: str, page: str) -> hot.Change:
+    open = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN, attempt=attempt)
+    return open, {"session": session, "page": page}
 
 
 def _begin_anew(payment: Payment) -> None:
@@ -259,21 +265,21 @@ def settle(*, payment: Payment, state: provider.State) -> None:
 
 
 def _captured(payment: Payment, state: provider.State) -> None:
-    if Capture.objects.filter(intent=state.intent).exists():
+    if _captures(state.intent):
         return
     fits = (state.amount, state.currency) == (payment.amount, payment.currency)
-    open = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN)
-    kept = fits and open.update(state=Payment.PAID, settled=clock.now(), method=state.method)
+    kept = fits and _keep_paid(payment, clock.now(), state.method)
+    capture = Capture(
+        payment=payment,
+        intent=state.intent,
+        amount=state.amount,
+        use=Capture.KEPT if kept else Capture.RETURNED,
+        at=clock.now(),
+        method=state.method,
+    )
     try:
         with transaction.atomic():
-            capture = Capture.objects.create(
-                payment=payment,
-                intent=state.intent,
-                amount=state.amount,
-                use=Capture.KEPT if kept else Capture.RETURNED,
-                at=clock.now(),
-                method=state.method,
-            )
+            hot.add(capture)
     except IntegrityError:  # the webhook and the return came at the same moment, and the other was first
         return
     purchase = _paid_by(payment)[0]
@@ -287,12 +293,23 @@ def _captured(payment: Payment, state: provider.State) -> None:
         _lapse(payment)
 
 
+@hot.read
+def _captures(intent: str) -> QuerySet[Capture, int]:
+    return Capture.objects.filter(intent=intent).values_list("pk", flat=True)
+
+
+@hot.change
+def _keep_paid(payment: Payment, now: datetime, method: str) -> hot.Change:
+    open = Payment.objects.filter(pk=payment.pk, state=Payment.OPEN)
+    return open, {"state": Payment.PAID, "settled": now, "method": method}
+
+
 def _fulfil(purchase: Purchase, method: str = Payment.CARD) -> None:
     """Sell what was held, post the sale, empty the basket of it, tell whom it was to be told."""
     stock.sell(owner_kind=Purchase.kind, owner_id=purchase.pk)
     prices.keep(owner_kind=Purchase.kind, owner_id=purchase.pk)
     orders = queries.every_order_in(purchase)
-    Order.objects.filter(purchase=purchase).update(state=Order.PAID, paid=clock.now())
+    _mark_paid(purchase, clock.now())
     lines = _lines_of([order.pk for order in orders])
     for line in lines:
         if line.total:
@@ -302,6 +319,11 @@ def _fulfil(purchase: Purchase, method: str = Payment.CARD) -> None:
     if not purchase.emptied:
         empty_of(purchase, lines)
     share_what_was_chosen(purchase, lines)
+
+
+@hot.change
+def _mark_paid(purchase: Purchase, now: datetime) -> hot.Change:
+    return Order.objects.filter(purchase=purchase), {"state": Order.PAID, "paid": now}
 
 
 @hot.read
@@ -342,7 +364,12 @@ def look_after(*, payment: Payment) -> Payment:
     """Ask the provider how it stands and settle; says how the payment stands then."""
     if payment.session:
         settle(payment=payment, state=provider.look(payment.session))
-    return Payment.objects.get(pk=payment.pk)
+    return _payment(payment.pk)[0]
+
+
+@hot.read
+def _payment(pk: int) -> QuerySet[Payment]:
+    return Payment.objects.filter(pk=pk)
 
 
 def abandon(*, by: Profile, purchase: Purchase) -> None:
@@ -362,8 +389,10 @@ def _end(payment: Payment) -> None:
 
 @work.enrol("payments", Check, lease=60)
 def check_payment(row: Check) -> None:
-    """The poller: look after a payment until it is paid or over."""
-    payment = look_after(payment=Payment.objects.get(pk=row.payment_id))
+    """The poller: look after a payment until it is paid or over. What was settled meanwhile is not asked for again."""
+    (payment,) = _payment(row.payment_id)
+    if payment.state != Payment.PAID:
+        payment = look_after(payment=payment)
     if payment.state == Payment.OPEN and clock.now() > payment.expires + GRACE:
         _end(payment)
         payment.refresh_from_db()

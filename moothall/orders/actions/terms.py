@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
-from moothall.core import clock
+from moothall.core import clock, hot
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, Refusal
 from moothall.payments.models import Payment
@@ -29,9 +29,11 @@ def ask_for(total: Money, *, method: str, by: Profile, email: str) -> Payment:
     """The payment of a purchase: by the way that was asked for; what costs nothing is asked of nobody. Refuses a
     transfer where the hall has no account, and more of them at once than one buyer may keep waiting."""
     method = _way_to_pay(method, by, email, total)
-    return Payment.objects.create(
+    payment = Payment(
         amount=total.minor, currency=total.currency, made=clock.now(), method=method, expires=until(method)
     )
+    hot.add(payment)
+    return payment
 
 
 def _way_to_pay(method: str, by: Profile, email: str, total: Money) -> str:

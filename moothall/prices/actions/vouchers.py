@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
-from moothall.core import clock, ids, text
+from moothall.core import clock, hot, ids, text
 from moothall.core.hall import hall
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, Refusal
@@ -128,9 +128,14 @@ def release(*, owner_kind: str, owner_id: int) -> None:
 
 def _end(owner_kind: str, owner_id: int, state: str) -> list[VoucherUse]:
     """End each use that is still held, once."""
-    held = VoucherUse.objects.filter(owner_kind=owner_kind, owner_id=owner_id, state=VoucherUse.HELD)
-    rows = list(held.select_related("voucher", "buyer").order_by("voucher_id"))
+    rows = _held(owner_kind, owner_id)
     return [row for row in rows if VoucherUse.objects.filter(pk=row.pk, state=VoucherUse.HELD).update(state=state)]
+
+
+@hot.read
+def _held(owner_kind: str, owner: int) -> QuerySet[VoucherUse]:
+    held = VoucherUse.objects.filter(owner_kind=owner_kind, owner_id=owner, state=VoucherUse.HELD)
+    return held.select_related("voucher", "buyer").order_by("voucher_id")
 
 
 def _check(offer: Offer, code: str, begins: datetime) -> None:
