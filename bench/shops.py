@@ -17,6 +17,7 @@ from .load import Door
 ROOT = Path(__file__).resolve().parents[1]
 HOME = {"name": "Reader", "street": "3 Quay", "postcode": "TR26 1LP", "town": "St Ives", "country": "GB"}
 BUYERS = 4  # browsers at once, each of somebody else
+THREADS = "2"  # of each web process, as `moothall serve` has them
 TOKEN = "t" * 32  # a form's token is good when it is the cookie's
 
 
@@ -77,7 +78,7 @@ class Hall(Shop):
         }
         self.environment = {f"MOOTHALL_{name}": value for name, value in own.items()}
 
-    def open(self, *, trading: bool = False, processes: int = 1) -> float:
+    def open(self, *, trading: bool = False, processes: int = 1, threads: str = THREADS) -> float:
         """Seconds from its start to its first page. `trading` opens the till and a worker too."""
         python = [sys.executable, "-m"]
         if trading:
@@ -86,8 +87,8 @@ class Hall(Shop):
             self.start([*python, *till, *hook, "--key", "sk_test_fakepay"], self.environment)
             self.start([*python, "moothall", "worker"], self.environment)
             self.wait(self.till)
-        serve = ["moothall", "serve", "--port", str(self.port), "--no-worker", *os.environ.get("EXTRA","").split()]
-        self.start([*python, *serve, "--processes", str(processes)], self.environment)
+        serve = ["moothall", "serve", "--port", str(self.port), "--no-worker"]
+        self.start([*python, *serve, "--processes", str(processes), "--threads", threads], self.environment)
         return self.wait(self.port)
 
     @property
@@ -133,7 +134,7 @@ class Oscar(Shop):
         self.place, self.python = place, python
         self.environment = {"OSCAR_VAR": str(place), "DJANGO_SETTINGS_MODULE": "settings"}
 
-    def open(self, products: int) -> float:
+    def open(self, products: int, threads: str = THREADS) -> float:
         here = ROOT / "bench" / "oscar"
         said = subprocess.run(
             [self.python, "fill.py", str(products)],
@@ -145,7 +146,7 @@ class Oscar(Shop):
         )
         *sessions, self.product = said.stdout.split()[-BUYERS - 1 :]
         self.browsers = [{"sessionid": session, "csrftoken": TOKEN} for session in sessions]
-        words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", "2", "--log-level", "error"]
+        words = ["--interface", "wsgi", "--port", str(self.port), "--blocking-threads", threads, "--log-level", "error"]
         granian = str(self.python.parent / "granian")
         self.start([granian, *words, "--no-ws", "wsgi:application"], self.environment, here)
         spent = self.wait(self.port)

@@ -101,7 +101,7 @@ def filled(viewer: Viewer, basket: Basket | None, country: str = "") -> Filled:
 
 @hot.read
 def _lines_in(viewer: Viewer, basket: Basket) -> QuerySet[BasketLine]:
-    rows = BasketLine.objects.filter(basket=basket, variant__gone=None, variant__product__in=catalog.visible_to(viewer))
+    rows = BasketLine.objects.filter(catalog.seen(viewer, "variant__product"), basket=basket, variant__gone=None)
     rows = rows.select_related("variant__product__brand__portrait", "variant__product__front__picture")
     rows = rows.defer("variant__product__body", "variant__product__source_body", "variant__product__more")
     return rows.order_by("variant__product__brand_id", "id")
@@ -141,7 +141,9 @@ def _last_purchases(viewer: Viewer) -> tuple[QuerySet[Purchase], ...]:
 @hot.read
 def own_purchase(member: Viewer, guest: Viewer, public: str) -> QuerySet[Purchase]:
     """The purchase of this name, in a list of one, if it is the member's or the guest's; it brings its buyer along."""
-    own = Q(buyer__in=selves(member)) | Q(buyer__in=selves(guest))
+    own = Q(pk__in=[])
+    for one in (member, guest):
+        own |= Q(buyer=one) | Q(buyer__became=one) if one else Q(pk__in=[])
     return Purchase.objects.filter(own, public=public).select_related("payment", "buyer")
 
 

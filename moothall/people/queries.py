@@ -116,7 +116,7 @@ def team_of(brand: Profile) -> QuerySet[Member]:
 
 def faces_of(viewer: Viewer, brand: Profile) -> list[Profile]:
     """Those of the brand's team whom the viewer may see."""
-    return [member.person for member in team_of(brand).filter(person__in=visible_to(viewer))]
+    return [member.person for member in team_of(brand).filter(seen(viewer, "person"))]
 
 
 def may_sell(person: Viewer, brand: Profile) -> bool:
@@ -208,7 +208,7 @@ def blocks_of(viewer: Profile) -> QuerySet[Block]:
 
 def mutes_of(viewer: Profile) -> QuerySet[Mute]:
     """Less those who are parted from the viewer by now: that they are here is no longer the viewer's to know."""
-    mutes = Mute.objects.filter(by=viewer, whom__in=visible_to(viewer))
+    mutes = Mute.objects.filter(seen(viewer, "whom"), by=viewer)
     return mutes.select_related("whom", "whom__portrait").order_by("-id")
 
 
@@ -241,7 +241,7 @@ def asked_into_team(brand: Profile) -> QuerySet[TeamInvitation]:
 
 def teams_asking(person: Profile) -> QuerySet[TeamInvitation]:
     """Into which teams the person is invited; none of a brand that is parted from them."""
-    asked = TeamInvitation.objects.filter(person=person, brand__in=visible_to(person))
+    asked = TeamInvitation.objects.filter(seen(person, "brand"), person=person)
     return asked.select_related("brand", "brand__portrait", "by").order_by("-id")
 
 
@@ -252,7 +252,7 @@ def invitations_of(by: Profile) -> QuerySet[Invitation]:
 
 def invitations_to(viewer: Viewer) -> QuerySet[Invitation]:
     """Those whose inviter the viewer may see; whether they still hold they say themselves."""
-    return Invitation.objects.filter(by__in=visible_to(viewer)).select_related("by", "by__portrait")
+    return Invitation.objects.filter(seen(viewer, "by")).select_related("by", "by__portrait")
 
 
 def taken(viewer: Viewer, invitation: Invitation) -> bool:
@@ -261,7 +261,7 @@ def taken(viewer: Viewer, invitation: Invitation) -> bool:
 
 def came_by(by: Profile) -> list[Profile]:
     """Who came by the person's invitations, the newest first; told to nobody else."""
-    takings = Taking.objects.filter(invitation__by=by, person__in=visible_to(by))
+    takings = Taking.objects.filter(seen(by, "person"), invitation__by=by)
     return [taking.person for taking in takings.select_related("person", "person__portrait").order_by("-id")[:50]]
 
 
@@ -303,7 +303,7 @@ def passkeys_of(account: Account) -> QuerySet[Authenticator]:
 
 def follows_of(viewer: Profile) -> QuerySet[Follow]:
     """Whom the viewer follows, less those who are parted from the viewer by now."""
-    found = Follow.objects.filter(follower=viewer, source__in=visible_to(viewer))
+    found = Follow.objects.filter(seen(viewer, "source"), follower=viewer)
     return found.select_related("source", "source__portrait").order_by("-pk")
 
 

@@ -103,7 +103,7 @@ def unblock(request: Asked, handle: str) -> None:
 
 def seen_or_blocked(me: Profile, handle: str) -> Profile:
     """Also one whom the caller blocked, but not one who only blocked the caller."""
-    mine = Q(pk__in=queries.blocks_of(me).values("whom")) | Q(pk__in=queries.visible_to(me).values("pk"))
+    mine = Q(pk__in=queries.blocks_of(me).values("whom")) | queries.seen(me)
     return get_object_or_404(Profile.objects.filter(mine, gone=None), handle=handle)
 
 

@@ -27,7 +27,7 @@ def _seen(request: HttpRequest, handle: str) -> Profile:
 def _blocked_or_seen(request: HttpRequest, handle: str) -> Profile:
     """Also one whom the viewer blocked, but not one who only blocked the viewer."""
     me = somebody(request)
-    mine = Q(pk__in=queries.blocks_of(me).values("whom")) | Q(pk__in=queries.visible_to(me).values("pk"))
+    mine = Q(pk__in=queries.blocks_of(me).values("whom")) | queries.seen(me)
     return get_object_or_404(Profile.objects.filter(mine, gone=None), handle=handle)
 
 
