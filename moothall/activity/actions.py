@@ -18,7 +18,7 @@ from .verbs import NOBODY, PARTIES, Reach, Verb, known
 if TYPE_CHECKING:
     from moothall.people.models import Profile
 
-SLICE = 0.05  # seconds of reading in one transaction
+SLICE = 0.02  # seconds of reading in one transaction: others wait to write meanwhile
 
 
 @dataclass(frozen=True, slots=True)

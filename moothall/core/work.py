@@ -17,6 +17,7 @@ from . import clock
 from .models import Claimable
 
 log = logging.getLogger(__name__)
+BREATH = 0.1  # seconds between two rounds of work
 MOST_TRIES = 12  # with back-off this is some seventy minutes
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # the due time of what is done and kept
 
@@ -155,18 +156,33 @@ def _do_due(works: Sequence[Work], most: int) -> int:
     return done
 
 
+def do_round(most: int = 200) -> int:
+    """What is due of each kind of work that is not slow, some `most` rows of each; says how many there were."""
+    return sum(_do_one(work, most) for work in _known.values() if not work.slow)
+
+
+def _do_one(work: Work, most: int) -> int:
+    done = claimed = do_some(work)
+    while claimed == work.batch and done < most:
+        claimed = do_some(work)
+        done += claimed
+    return done
+
+
 def run(stop: threading.Event, pause: float = 0.25, *, slow: bool = False) -> None:
-    """Work until told to stop. A database that is away for a while is waited for."""
+    """Work until told to stop. A database that is away for a while is waited for.
+
+    Between two rounds it takes a breath, so that the next one finds several rows to do at once: each claim is a
+    transaction of its own, and SQLite has one writer at a time."""
     while not stop.is_set():
         close_old_connections()
         try:
-            busy = do_slow(most=1) if slow else do_due(most=200)
+            busy = do_slow(most=1) if slow else do_round()
         except Exception:  # whatever it was, the next round may do: a worker never ends by itself
             log.exception("a round of work broke off; waiting")
             busy = 0
             stop.wait(2)
-        if not busy:
-            stop.wait(pause)
+        stop.wait(BREATH if busy else pause)
 
 
 def revive(work: Work, id: int) -> None:

@@ -1,6 +1,7 @@
 """Background work of any kind: claims, waiting, a worker that stops when told to."""
 
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -105,24 +106,40 @@ def test_do_due_stops_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     assert work.do_due() == 3
 
 
+def test_a_round_takes_full_batches_until_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    def do(rows: Sequence[Mail]) -> None:
+        sizes.append(len(rows))
+        Mail.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        if len(sizes) == 3:
+            put(key="late", to="a@example.org", subject="Late", text="Late")  # it waits for the next round
+
+    monkeypatch.setattr(work, "_known", {"test": doing(do, batch=2)})
+    written(5)
+    assert work.do_round() == 5
+    assert sizes == [2, 2, 1]
+
+
 def test_run_ends_when_told_and_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     stop = threading.Event()
     rounds: list[int] = []
 
-    def do_due(most: int) -> int:
-        rounds.append(most)
+    def do_round() -> int:
+        rounds.append(1)
         if len(rounds) == 1:
             raise OperationalError("away")
-        stop.set()
-        return 0
+        if len(rounds) == 3:
+            stop.set()
+        return len(rounds) - 2
 
     waited: list[float | None] = []
-    monkeypatch.setattr(work, "do_due", do_due)
+    monkeypatch.setattr(work, "do_round", do_round)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
     monkeypatch.setattr(stop, "wait", waited.append)
     work.run(stop, pause=0.5)
-    assert rounds == [200, 200]
-    assert waited == [2, 0.5, 0.5]
+    assert len(rounds) == 3
+    assert waited == [2, 0.5, 0.5, work.BREATH], "after a round with something in it only for a breath"
 
 
 def test_the_clock_moves_only_forwards_until_let_go() -> None:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0002_bank_transfer'),
+        ("payments", "0002_bank_transfer"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='payment',
-            name='session',
-            field=models.CharField(blank=True, db_index=True, default='', max_length=200),
+            model_name="payment",
+            name="session",
+            field=models.CharField(blank=True, db_index=True, default="", max_length=200),
         ),
     ]
