@@ -75,9 +75,8 @@ def place_order(
     """Turn the basket into a purchase with one order a brand awaiting payment and the stock held, or refuse and
     change nothing.
 
-    The same key again gives the same purchase; with another body it is refused. `seen` is the fingerprint of the
-    basket the
-    buyer saw: a basket changed meanwhile is refused."""
+    The same key again gives the same purchase; with another body it is refused. `seen` is the fingerprint of the basket
+    the buyer saw: a basket changed meanwhile is refused."""
     body = sha256(
         repr(
             (asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen, note, method)
@@ -252,10 +251,8 @@ def _ask(purchase: Purchase, payment: Payment) -> provider.Ask:
 
 @transaction.atomic
 def settle(*, payment: Payment, state: provider.State) -> None:
-    """Bring the hall to where the provider stands: paid orders, or lapsed ones. Any number of times, in any order,
-    from anywhere.
-
-    A capture that no order waits for is given back by itself."""
+    """Bring the hall to where the provider stands: paid orders, or lapsed ones. Any number of times, in any order, from
+    anywhere. A capture that no order waits for is given back by itself."""
     if state.reference != payment.public:
         return
     if state.paid and state.intent:
