@@ -67,7 +67,8 @@ def all_ids() -> Iterable[int]:
 
 def listed(viewer: Viewer) -> QuerySet[Idea]:
     """The weightiest first: a would-pay weighs four, a follow two, a like one; of alike the newer one."""
-    return visible_to(viewer).select_related("lead", "lead__portrait", "picture").order_by("-weight", "-id")
+    rows = visible_to(viewer).select_related("lead", "lead__portrait", "brand", "picture")
+    return rows.order_by("-weight", "-id")
 
 
 def in_order(viewer: Viewer, ids: Sequence[int]) -> list[Idea]:

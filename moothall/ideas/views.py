@@ -42,7 +42,7 @@ def discard(request: HttpRequest, public: str) -> HttpResponse:
     me = somebody(request)
     actions.discard(by=me, idea=_own(request, public))
     messages.success(request, _("The draft is gone."))
-    return redirect("ideas")
+    return redirect("/ideas")
 
 
 @require_POST

@@ -26,6 +26,8 @@ from moothall.catalog.models import Import, PictureFetch, Product, ProductPictur
 from moothall.core import clock, hall, ids, pictures, work
 from moothall.core.countries import CODES
 from moothall.core.text import tidy
+from moothall.ideas import actions as ideas
+from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -62,6 +64,7 @@ def town() -> dict[str, Any]:
     _desk(the, shelves)
     _returns(the, shelves)
     _imports(the)
+    _ideas(the)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()
@@ -119,6 +122,29 @@ def mail_addresses() -> Iterator[str]:
             continue
         if tidy(address) == address:
             yield address
+
+
+def _ideas(the: Town) -> None:
+    """Each part with all that fits, proposed, revised, contributed to, taken in and declined."""
+    heads, longs, lines = cycle(chunks(80)), cycle(chunks(2000)), cycle(chunks(200))
+    whys = cycle(chunks(400))
+    leads = [Profile.objects.get(handle=f"person-{n}") for n in range(len(chunks(80)))]
+    for lead in leads:
+        draft = ideas.keep_draft(by=lead, words=ideas.Words(next(heads), next(longs), next(longs), next(lines)))
+        made = ideas.propose(by=lead, idea=draft)
+        words = ideas.Words(made.title, made.problem, next(longs), next(lines))
+        ideas.revise(by=lead, idea=made, words=words, base=1, note=next(lines))
+    idea = Idea.objects.get(lead=leads[0])
+    for number, why in enumerate(chunks(400)):
+        by = Profile.objects.get(handle=f"person-{30 + number}")
+        said = {"part": "use", "words": f"{next(longs)} {number}"[:2000], "why": why}
+        made_of = ideas.contribute(by=by, idea=idea, base=2, **said)
+        if number % 2:
+            ideas.decline(by=leads[0], contribution=made_of, answer=next(whys))
+    for why in chunks(400):
+        waiting = ideas.contribute(by=the.noor, idea=idea, part="title", words=f"{why}"[:60], base=2)
+        ideas.decline(by=leads[0], contribution=waiting, answer=why)
+    ideas.keep_draft(by=the.ana, words=ideas.Words(EVERYWHERE[:80], EVERYWHERE, EVERYWHERE, EVERYWHERE[:200]))
 
 
 # ---- people and what is theirs

@@ -38,7 +38,7 @@ NEWEST = 50  # contributions told with their idea
 def ideas(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[IdeaOut]:
     """All that stand, what most stand behind first."""
     start = min(cursors.read(cursor), 10_000) if cursor else 0
-    rows = list(queries.listed(request.viewer).select_related("brand")[start : start + limit + 1])
+    rows = list(queries.listed(request.viewer)[start : start + limit + 1])
     more = cursors.write(start + limit) if len(rows) > limit else None
     return _list(rows[:limit], more)
 

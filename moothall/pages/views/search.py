@@ -84,4 +84,5 @@ def _cards(kind: str, viewer: Profile | None, ids: Sequence[int]) -> list[Card]:
 def _option(card: Card) -> dict[str, str]:
     if isinstance(card.thing, Profile):
         return {"text": card.title, "note": _("Brand") if card.thing.is_brand else _("Person"), "address": card.address}
-    return {"text": card.title, "note": card.thing.brand.name, "address": card.address}
+    note = _("Idea") if isinstance(card.thing, Idea) else card.thing.brand.name
+    return {"text": card.title, "note": note, "address": card.address}
