@@ -23,8 +23,11 @@ def _long(label: Any, hint: Any, rows: int = 5) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, max_length=2000, required=False, widget=area)
 
 
+WHOLE = ("title", "problem", "use")
+
+
 class IdeaForm(forms.Form):
-    """An idea's words; a draft may lack any of them."""
+    """An idea's words; a draft that is only kept may lack any of them."""
 
     title = forms.CharField(label=PARTS["title"], max_length=80, help_text=_("What it is, in a few plain words."))
     problem = _long(PARTS["problem"], _("What is wrong today, and for whom. A story says more than a slogan."))
@@ -40,15 +43,18 @@ class IdeaForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
 
-    def __init__(self, *args: Any, currency: str, brands: dict[str, Profile], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, currency: str, brands: dict[str, Profile], whole: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.brands = brands
+        for name in WHOLE:
+            self.fields[name].required = whole
         for name in ("low", "high"):
             self.fields[name].currency = currency  # type: ignore[attr-defined]
         addressed = self.fields["brand"]
         assert isinstance(addressed, forms.ChoiceField)
         addressed.choices = [("", _("Everybody who makes things here")), *((h, b.name) for h, b in brands.items())]
-        self.fields["title"].required = False
 
     def words(self) -> Words:
         said = self.cleaned_data

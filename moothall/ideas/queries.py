@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from moothall.core import search
 from moothall.core.kinds import Card, Doc
@@ -158,8 +159,8 @@ class Support:
     @property
     def words(self) -> str:
         if not self.voices:
-            return _("Nobody yet")
-        return _("%(number)s behind it") % {"number": self.voices}
+            return _("Nobody behind it yet")
+        return ngettext("One behind it", "%(number)s behind it", self.voices) % {"number": self.voices}
 
 
 def support_for(ideas: Iterable[Idea]) -> dict[int, Support]:

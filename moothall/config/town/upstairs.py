@@ -97,9 +97,9 @@ THOUGHTS = (
         17,
         "salma",
         _words(
-            "A clock without seconds",
+            "A clock that does not tick",
             "I work nights. A ticking clock in the bedroom counts for me what I am not sleeping.",
-            "One hand, twelve hours, no sound. One looks once and knows: nearly two, and that is enough.",
+            "Hands that glide, a felt back, no sound. One looks once and knows: nearly two, and that is enough.",
             "Light sleepers, and who works when others sleep",
             "40",
             "65",

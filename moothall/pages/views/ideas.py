@@ -72,7 +72,8 @@ def _written(request: HttpRequest, me: Profile, idea: Idea | None) -> HttpRespon
     """The form of a draft. What was typed is kept before it is proposed, so that nothing can be lost."""
     initial = IdeaForm.initial_of(idea) if idea else None
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = IdeaForm(*given, currency=hall().currency, brands=_brands(me), initial=initial)
+    whole = request.method == "GET" or request.POST.get("do") == "propose"
+    form = IdeaForm(*given, currency=hall().currency, brands=_brands(me), whole=whole, initial=initial)
     similar: list[Idea] = []
     if form.is_bound and form.is_valid():
         try:
