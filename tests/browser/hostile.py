@@ -126,15 +126,16 @@ def mail_addresses() -> Iterator[str]:
 
 def _ideas(the: Town) -> None:
     """Each part with all that fits, proposed, revised, contributed to, taken in and declined."""
-    heads, longs, lines = cycle(chunks(80)), cycle(chunks(2000)), cycle(chunks(200))
-    whys = cycle(chunks(400))
+    heads, lines, notes, whys = (cycle(chunks(most)) for most in (80, 200, 200, 400))
+    problems, uses, longs = (cycle(chunks(2000)) for _n in range(3))
     leads = [Profile.objects.get(handle=f"person-{n}") for n in range(len(chunks(80)))]
     for lead in leads:
-        draft = ideas.keep_draft(by=lead, words=ideas.Words(next(heads), next(longs), next(longs), next(lines)))
+        draft = ideas.keep_draft(by=lead, words=ideas.Words(next(heads), next(problems), next(uses), next(lines)))
         made = ideas.propose(by=lead, idea=draft)
-        words = ideas.Words(made.title, made.problem, next(longs), next(lines))
-        ideas.revise(by=lead, idea=made, words=words, base=1, note=next(lines))
+        words = ideas.Words(made.title, made.problem, made.use, next(lines))
+        ideas.revise(by=lead, idea=made, words=words, base=1, note=next(notes))
     idea = Idea.objects.get(lead=leads[0])
+    ideas.back(by=the.ben, idea=idea, level="pay", price=the_town.money("38"))  # it stands first in the list
     for number, why in enumerate(chunks(400)):
         by = Profile.objects.get(handle=f"person-{30 + number}")
         said = {"part": "use", "words": f"{next(longs)} {number}"[:2000], "why": why}
