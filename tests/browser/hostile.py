@@ -126,19 +126,22 @@ def mail_addresses() -> Iterator[str]:
 
 def _ideas(the: Town) -> None:
     """Each part with all that fits, proposed, revised, contributed to, taken in and declined."""
-    heads, lines, notes, whys = (cycle(chunks(most)) for most in (80, 200, 200, 400))
+    heads, lines, later, notes, whys = (cycle(chunks(most)) for most in (80, 200, 200, 200, 400))
+    next(later)
     problems, uses, longs = (cycle(chunks(2000)) for _n in range(3))
+    next(uses)
     leads = [Profile.objects.get(handle=f"person-{n}") for n in range(len(chunks(80)))]
     for lead in leads:
         draft = ideas.keep_draft(by=lead, words=ideas.Words(next(heads), next(problems), next(uses), next(lines)))
         made = ideas.propose(by=lead, idea=draft)
-        words = ideas.Words(made.title, made.problem, made.use, next(lines))
-        ideas.revise(by=lead, idea=made, words=words, base=1, note=next(notes))
+        new = ideas.Words(made.title, made.problem, made.use, next(later))
+        ideas.revise(by=lead, idea=made, words=new, base=1, note=next(notes))
     idea = Idea.objects.get(lead=leads[0])
     ideas.back(by=the.ben, idea=idea, level="pay", price=the_town.money("38"))  # it stands first in the list
     for number, why in enumerate(chunks(400)):
         by = Profile.objects.get(handle=f"person-{30 + number}")
-        said = {"part": "use", "words": f"{next(longs)} {number}"[:2000], "why": why}
+        words = next(longs)
+        said = {"part": "problem" if tidy(words, lines=True) == idea.use else "use", "words": words, "why": why}
         made_of = ideas.contribute(by=by, idea=idea, base=2, **said)
         if number % 2:
             ideas.decline(by=leads[0], contribution=made_of, answer=next(whys))

@@ -34,7 +34,10 @@ LOOKED_AT = {
         "/account/password/change/", "/account/reauthenticate/", "/account/logout/", "/cast",
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
-    "ben": ["/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}", "/", "/@ana", "{pages[pot]}", "/basket", "/checkout"],
+    "ben": [
+        "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
+        "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
+    ],
     "noor": ["/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket"],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),

@@ -28,7 +28,8 @@ from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from tests import town as the_town
-from tests.ideas.made import WORDS, contributed, proposed
+from tests.ideas import made
+from tests.ideas.made import contributed, proposed
 from tests.town import Town, take_in
 
 ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
@@ -173,8 +174,8 @@ def _ideas(town: Town) -> dict[str, Any]:
     ideas.take_back(by=town.noor, contribution=late)
     ideas.back(by=town.ben, idea=idea, level="pay", price=the_town.money("38"))
     long = "Onehundredandtwentysevenletterswithoutabreak" * 40
-    proposed(town.noor, replace(WORDS, title=long[:80], problem=long[:2000], use="A long story. " * 120))
-    draft = ideas.keep_draft(by=town.ana, words=replace(WORDS, title="Half a thought"))
+    proposed(town.noor, replace(made.WORDS, title=long[:80], problem=long[:2000], use="A long story. " * 120))
+    draft = ideas.keep_draft(by=town.ana, words=replace(made.WORDS, title="Half a thought"))
     names = {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
     return {"ideas": names}
 
