@@ -16,6 +16,7 @@ from moothall.activity.models import Act
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Product, Variant
 from moothall.core import clock, hot
+from moothall.orders.models import BasketLine
 from moothall.people import actions as people
 from moothall.people.models import Block, Follow, Profile
 from tests.town import Town
@@ -191,6 +192,13 @@ def test_a_change_that_would_freeze_what_it_is_given_is_refused(town: Town) -> N
     frozen = hot.change(lambda price: (Variant.objects.all(), {"price": 5 if price else 6}))
     with pytest.raises(ValueError, match="does not hand its arguments"):
         frozen(7)
+
+
+def test_a_number_of_the_smallest_column(town: Town) -> None:
+    """PostgreSQL's ORM says of a number that a small column cannot hold that nothing is found."""
+    smaller = hot.read(lambda quantity: BasketLine.objects.filter(quantity__lt=quantity))
+    town.basket_of(town.ana, {town.variant("Pot"): 3})
+    assert [len(smaller(number)) for number in (3, 4)] == [0, 1]
 
 
 def test_what_can_never_be_found_is_a_mistake(town: Town) -> None:

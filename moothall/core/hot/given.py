@@ -13,8 +13,10 @@ from django.db import connection, models
 
 Given = int | str | None | datetime | Sequence[int] | models.Model
 Statement = TypeVar("Statement")
-_FIRST = 2_000_000_000  # of the numbers that stand in: small enough for every column
-_EACH = 10_000_000
+# Numbers that stand in: one alone fits into the smallest column there is, as PostgreSQL asks; those of a list are
+# keys.
+_ALONE = 31_000
+_LISTED, _EACH = 2_000_000_000, 10_000_000
 _DAY = datetime(9000, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +44,7 @@ class Marks:
         if shape is None:
             return None
         if isinstance(shape, int):
-            return [self._number(which, item) for item in range(shape)]
+            return [self._number(_LISTED + which * _EACH + item, which, item) for item in range(shape)]
         if shape is str:
             word = f"\x02{which}\x03"
             self.places[word] = (which, 0)
@@ -51,11 +53,10 @@ class Marks:
             moment = _DAY + timedelta(days=which)
             self.places[_moment(moment)] = (which, 0)
             return moment
-        number = self._number(which, 0)
+        number = self._number(_ALONE + which, which, 0)
         return number if shape is int else shape(pk=number)
 
-    def _number(self, which: int, item: int) -> int:
-        number = _FIRST + which * _EACH + item
+    def _number(self, number: int, which: int, item: int) -> int:
         self.places[number] = (which, item)
         return number
 
