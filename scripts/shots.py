@@ -22,12 +22,14 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
+        "/ideas", "/search?q=crumb+board>/ideas/",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
         "/nowhere", "/offline",
     ],
     "ana": [
+        "/ideas", "/ideas/new", "/search?q=clock>/ideas/",
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/tokens",
@@ -83,7 +85,8 @@ def shoot(browser: Browser, hall: str, who: str, pages: list[str], theme: Litera
             if wide > width:
                 print(f"{address} is {wide} px wide at {width}")
             name = (address.strip("/").split("?")[0] or "front").replace("/", "-").replace(">", "_").replace("@", "")
-            query = "-" + address.split("q=")[1] if "q=" in address else ""
+            query = "-" + address.split("q=")[1].split(">")[0] if "q=" in address else ""
+            query += "-opened" if "q=" in address and ">" in address else ""
             page.screenshot(path=SHOTS / f"{who or 'stranger'}-{name}{query}-{width}-{theme}.png", full_page=True)
     context.close()
     return len(pages) * len(WIDTHS)

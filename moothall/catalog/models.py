@@ -193,17 +193,7 @@ class ProductPicture(models.Model):
     @property
     def shown(self) -> dict[str, object] | None:
         """As a page's picture takes it, or None where there is none to show."""
-        if self.picture is None:
-            return None
-        one = self.picture
-        return {
-            "src": one.address(640),
-            "srcset": one.srcset,
-            "avif": one.avif_srcset,
-            "width": one.width,
-            "height": one.height,
-            "alt": self.alt,
-        }
+        return None if self.picture is None else self.picture.shown(self.alt)
 
 
 class PictureFetch(Claimable):

@@ -690,3 +690,39 @@ SELECT t.id FROM people_token t
 WHERE t.scopes = '' OR NOT EXISTS (
     SELECT 1 FROM activity_act x WHERE x.verb = 'token.made' AND x.subject_kind = 'token' AND x.subject_id = t.id
 );
+-- ---- ideas
+
+-- name: an idea weighs what its voices weigh
+SELECT i.id
+FROM ideas_idea i
+WHERE i.weight <> (
+    SELECT COALESCE(SUM(CASE b.level WHEN 'pay' THEN 4 WHEN 'follow' THEN 2 ELSE 1 END), 0)
+    FROM ideas_backing b WHERE b.idea_id = i.id
+);
+-- name: nobody is a voice for an idea they lead
+SELECT b.id FROM ideas_backing b JOIN ideas_idea i ON i.id = b.idea_id WHERE i.lead_id = b.person_id;
+
+-- name: what was proposed has each of its versions, and says what the newest says
+SELECT i.id
+FROM ideas_idea i
+WHERE i.stage <> 'draft' AND (
+    (SELECT COUNT(*) FROM ideas_version v WHERE v.idea_id = i.id) <> i.number
+    OR NOT EXISTS (
+        SELECT 1 FROM ideas_version v
+        WHERE v.idea_id = i.id AND v.number = i.number AND v.title = i.title AND v.problem = i.problem
+        AND v.use = i.use AND v.audience = i.audience
+    )
+);
+-- name: a contribution that was taken in stands in a version, in its author's name
+SELECT c.id
+FROM ideas_contribution c
+WHERE c.state = 'taken' AND NOT EXISTS (
+    SELECT 1 FROM ideas_version v WHERE v.idea_id = c.idea_id AND v.number = c.version AND v.by_id = c.by_id
+);
+-- name: who is in the team of the brand an idea is addressed to contributed nothing to it
+SELECT x.id
+FROM activity_act x
+JOIN ideas_contribution c ON c.id = x.subject_id
+JOIN ideas_idea i ON i.id = c.idea_id
+JOIN people_member m ON m.brand_id = i.brand_id AND m.person_id = c.by_id
+WHERE x.verb = 'contribution.made' AND x.at > m.since;

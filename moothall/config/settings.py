@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "moothall.pages",
     "moothall.feed",
     "moothall.notices",
+    "moothall.ideas",
     "moothall.orders",
     "moothall.prices",
     "moothall.payments",
@@ -131,7 +132,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "api", "feed", "notices", "orders", "catalog", "outbox", "people", "core")
+            for app in ("pages", "api", "feed", "notices", "ideas", "orders", "catalog", "outbox", "people", "core")
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",

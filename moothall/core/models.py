@@ -48,6 +48,17 @@ class Picture(models.Model):
         fit = [w for w in self.widths if w >= width] or [max(self.widths)]
         return str(default_storage.url(self.file(min(fit))))
 
+    def shown(self, alt: str = "") -> dict[str, object]:
+        """As a page's picture takes it."""
+        return {
+            "src": self.address(640),
+            "srcset": self.srcset,
+            "avif": self.avif_srcset,
+            "width": self.width,
+            "height": self.height,
+            "alt": alt,
+        }
+
     @property
     def srcset(self) -> str:
         return ", ".join(f"{default_storage.url(self.file(w))} {w}w" for w in self.widths)

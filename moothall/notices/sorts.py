@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from moothall.activity.tells import DESK, HALL, ORDERS, PEOPLE, SHARES
+from moothall.activity.tells import DESK, HALL, IDEAS, ORDERS, PEOPLE, SHARES
 
 from .models import AT_ONCE, DAILY, WEEKLY
 
@@ -42,6 +42,7 @@ SORTS = {
         Sort(DESK, _("Your desk"), _("Sales, refunds that failed, imports, your team."), "house", Wish(True, AT_ONCE)),
         Sort(PEOPLE, _("People"), _("Who follows you or your shop."), "follow", Wish(True, WEEKLY)),
         Sort(SHARES, _("Shares"), _("What people who are close to you bought."), "share", Wish(True, DAILY)),
+        Sort(IDEAS, _("Ideas"), _("What becomes of ideas you lead, shape or follow."), "idea", Wish(True, DAILY)),
         Sort(HALL, _("The hall"), _("What those who keep the hall have to tell you."), "key", Wish(True, AT_ONCE)),
     )
 }

@@ -40,6 +40,13 @@ RATE = {"amount": {"minor": 400, "currency": "GBP"}}
 BODIES: dict[str, dict[str, Any]] = {
     "change_me": {"name": "New Name"},
     "open_brand": {"name": "Second Brand", "handle": "second-brand"},
+    "draft_idea": {"title": "Left-hand ladle"},
+    "keep_draft": {"title": "Left-hand ladle"},
+    "revise_idea": {"title": "Ladle", "problem": "Spills", "use": "Soup", "base": 1},
+    "back_idea": {"level": "like"},
+    "contribute": {"part": "use", "words": "At breakfast too", "base": 1},
+    "take_in": {"base": 1},
+    "decline_contribution": {"answer": "Two hands are the point"},
     "make_circle": {"name": "Choir"},
     "put_into_circles": {"circles": ["{circle}"]},
     "put": {"variant": "{variant}"},
@@ -80,6 +87,7 @@ FILES = {
     "change_my_picture": ("picture", "pot.png"),
     "change_brand_picture": ("picture", "pot.png"),
     "add_picture": ("picture", "pot.png"),
+    "draw_idea": ("picture", "pot.png"),
     "begin_import": ("file", "bowls.csv"),
 }
 # What stands in the braces of an address, unless a row says otherwise.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from moothall.activity.models import Act
 from moothall.catalog import actions as catalog
 from moothall.core import search
 from moothall.core.countries import CODES
+from moothall.ideas import actions as ideas
 from moothall.notices.actions import tell
 from moothall.orders import actions as orders
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -25,6 +27,7 @@ from moothall.people.actions import inviting
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from moothall.prices import actions as prices
 from tests.api.callers import OPERATIONS, secret_of
+from tests.ideas.made import WORDS, proposed
 from tests.pages.places import CSV
 from tests.town import NOBODY, Town, lines_of, money, person, signed_in, take_in
 
@@ -34,6 +37,10 @@ LISTS = {
     "brands": "/brands",
     "acts": "/profiles/ana/acts",
     "home": "/home",
+    "ideas": "/ideas",
+    "my_ideas": "/me/ideas",
+    "idea_versions": "/ideas/{idea}/versions",
+    "similar_ideas": "/ideas/{draft}/similar",
     "follows": "/follows",
     "blocks": "/blocks",
     "mutes": "/mutes",
@@ -84,8 +91,8 @@ BUDGET = {
     "home": 11,
     "acts": 9,
     "works": 30,
-    "find": 7,
-    "complete": 8,
+    "find": 10,
+    "complete": 13,
     "facets": 7,
     "the_desk": 9,
 }  # else
@@ -125,6 +132,8 @@ def fill(town: Town, rows: range) -> None:
         catalog.begin_import(by=me, brand=town.brand, name=f"{n}.csv", body=CSV)
         town.bought(friend, {variant: 1}, code="CODE-0")
         send_back(town, town.bought(me, {variant: 1}))
+        ideas.back(by=me, idea=proposed(friend, replace(WORDS, title=f"Rack {n}")), level="like")
+        ideas.keep_draft(by=me, words=WORDS)
         people.meet(by=friend, invitation=people.invite(by=me))
         tell(Act.objects.get(verb="follow.begun", actor=friend, subject_id=me.pk))
         loud = Profile.objects.get(handle=f"loud-{n}")

@@ -26,6 +26,8 @@ from moothall.catalog.models import Import, PictureFetch, Product, ProductPictur
 from moothall.core import clock, hall, ids, pictures, work
 from moothall.core.countries import CODES
 from moothall.core.text import tidy
+from moothall.ideas import actions as ideas
+from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -62,6 +64,7 @@ def town() -> dict[str, Any]:
     _desk(the, shelves)
     _returns(the, shelves)
     _imports(the)
+    _ideas(the)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()
@@ -119,6 +122,33 @@ def mail_addresses() -> Iterator[str]:
             continue
         if tidy(address) == address:
             yield address
+
+
+def _ideas(the: Town) -> None:
+    """Each part with all that fits, proposed, revised, contributed to, taken in and declined."""
+    heads, lines, later, notes, whys = (cycle(chunks(most)) for most in (80, 200, 200, 200, 400))
+    next(later)
+    problems, uses, longs = (cycle(chunks(2000)) for _n in range(3))
+    next(uses)
+    leads = [Profile.objects.get(handle=f"person-{n}") for n in range(len(chunks(80)))]
+    for lead in leads:
+        draft = ideas.keep_draft(by=lead, words=ideas.Words(next(heads), next(problems), next(uses), next(lines)))
+        made = ideas.propose(by=lead, idea=draft)
+        new = ideas.Words(made.title, made.problem, made.use, next(later))
+        ideas.revise(by=lead, idea=made, words=new, base=1, note=next(notes))
+    idea = Idea.objects.get(lead=leads[0])
+    ideas.back(by=the.ben, idea=idea, level="pay", price=the_town.money("38"))  # it stands first in the list
+    for number, why in enumerate(chunks(400)):
+        by = Profile.objects.get(handle=f"person-{30 + number}")
+        words = next(longs)
+        said = {"part": "problem" if tidy(words, lines=True) == idea.use else "use", "words": words, "why": why}
+        made_of = ideas.contribute(by=by, idea=idea, base=2, **said)
+        if number % 2:
+            ideas.decline(by=leads[0], contribution=made_of, answer=next(whys))
+    for why in chunks(400):
+        waiting = ideas.contribute(by=the.noor, idea=idea, part="title", words=f"{why}"[:60], base=2)
+        ideas.decline(by=leads[0], contribution=waiting, answer=why)
+    ideas.keep_draft(by=the.ana, words=ideas.Words(EVERYWHERE[:80], EVERYWHERE, EVERYWHERE, EVERYWHERE[:200]))
 
 
 # ---- people and what is theirs

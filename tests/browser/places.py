@@ -16,13 +16,16 @@ STATES = "shared packed partly shipped cancelled refunded failed".split()
 LOOKED_AT = {
     "": [
         "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/search", "/search?q=opt",
-        "/search?q=nothing", "/brands", "/@tidewater", "/@ana",
+        "/search?q=nothing", "/brands", "/@tidewater", "/@ana", "/ideas", "/ideas/{ideas[idea]}",
+        "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
         "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui", "/api",
     ],
     "ana": [
+        "/ideas", "/ideas/new", "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/edit", "/ideas/{ideas[draft]}/edit",
+        "/contributions/{ideas[waits]}",
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
         "/you/notices", "/you/notices/choices", "/you/tokens",
         "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
@@ -31,7 +34,10 @@ LOOKED_AT = {
         "/account/password/change/", "/account/reauthenticate/", "/account/logout/", "/cast",
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
-    "ben": ["/", "/@ana", "{pages[pot]}", "/basket", "/checkout"],
+    "ben": [
+        "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
+        "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
+    ],
     "noor": ["/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket"],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from PIL import Image
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Import, Product, Variant
 from moothall.core import clock, hall, pictures, work
+from moothall.ideas import actions as ideas
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Order, Refund
@@ -26,6 +28,8 @@ from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from tests import town as the_town
+from tests.ideas import made
+from tests.ideas.made import contributed, proposed
 from tests.town import Town, take_in
 
 ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
@@ -51,7 +55,7 @@ def full() -> dict[str, Any]:
     _more_people(town)
     shelves = _shelves(town)
     variants = {name: the_town.variants_of(product)[0] for name, product in shelves.items()}
-    found = _orders(town, variants)
+    found = _orders(town, variants) | _ideas(town)
     _long_shelves_and_much_talk(town)
     found |= {"import": _imported(town, ODD.read_bytes()), "odd": _imported(town, b"What is this?\n1\n")}
     _work_until_quiet()
@@ -158,6 +162,22 @@ def _long_shelves_and_much_talk(town: Town) -> None:
     towels = [town.variant(f"Tea towel number {number}", price="9.50") for number in range(30)]
     told = Telling("public", None, "Dries a whole supper for eight, and looks as if it had done nothing all day.")
     town.bought(town.ana, dict.fromkeys(towels[:22], 1), telling=told)
+
+
+def _ideas(town: Town) -> dict[str, Any]:
+    """One in two versions with a contribution in each state, one that is very long, and a draft."""
+    idea = proposed(town.ana, brand=town.brand)
+    taken, open, late = (contributed(by, idea, words=f"{by.name} at noon") for by in (town.noor, town.ben, town.noor))
+    declined = contributed(town.noor, idea, part="title", words="Teapot")
+    ideas.take_in(by=town.ana, contribution=taken, base=1)
+    ideas.decline(by=town.ana, contribution=declined, answer="Two hands are the point.")
+    ideas.take_back(by=town.noor, contribution=late)
+    ideas.back(by=town.ben, idea=idea, level="pay", price=the_town.money("38"))
+    long = "Onehundredandtwentysevenletterswithoutabreak" * 40
+    proposed(town.noor, replace(made.WORDS, title=long[:80], problem=long[:2000], use="A long story. " * 120))
+    draft = ideas.keep_draft(by=town.ana, words=replace(made.WORDS, title="Half a thought"))
+    names = {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
+    return {"ideas": names}
 
 
 def _baskets(town: Town, variants: dict[str, Variant]) -> None:

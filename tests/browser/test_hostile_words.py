@@ -193,10 +193,11 @@ def kind_of(path: str) -> str:
 
 ASKED = quote(EVERYWHERE)
 START = {
-    "": f"""/ /search?q={ASKED} /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
+    "": f"""/ /ideas /search?q={ASKED} /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
         /account/login/?next={ASKED} /account/signup/ /account/password/reset/ /account/inactive/ /account/login/code/
         /mailbox /cast /ui /hall /offline /api /@tidewater /@ana /join/INVITATION /{ASKED} /@{ASKED} /media/{ASKED}""",
-    "ana": """/ /you /you/orders /you/notices /you/notices/choices /you/tokens /you/circles /you/privacy /you/security
+    "ana": """/ /ideas /ideas/new
+        /you /you/orders /you/notices /you/notices/choices /you/tokens /you/circles /you/privacy /you/security
         /you/friends /you/brands/new /account/email/ /basket /checkout /you/security/app /you/security/codes
         /you/security/passkeys/new /account/password/change/ /account/reauthenticate/ /account/logout/ /@tidewater
         /@person-2""",
@@ -208,7 +209,7 @@ START = {
     "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health"
     " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank"
     + "".join(f" /steward/people/person-{40 + n}" for n in range(len(chunks(500)))),
-    "person-1": "/ /you/tokens /you/security /you/notices",
+    "person-1": "/ /ideas /you/tokens /you/security /you/notices",
 }
 WITH_POLICY = ("", "ana", "mira", "stella")
 assert {*START} <= {"", *CAST}
@@ -244,6 +245,7 @@ OURS = {
     **dict.fromkeys(("api.Answer.*", "api.Spent.*", "orders.Purchase.body"), "only ever JSON, or a hash"),
     **dict.fromkeys(("catalog.Import.file", "catalog.Import.sorted", "orders.Invoice.label"), "names the hall gives"),
     **dict.fromkeys(("catalog.Import.refused", "catalog.ImportLine.said", "outbox.Mail.headers"), "the hall's words"),
+    **dict.fromkeys(("ideas.Idea.stage", "ideas.Contribution.part", "ideas.Backing.level"), "a word of the hall's"),
     "prices.VoucherUse.mail": "a hash",
     "prices.VoucherCount.who": "a hash or an id",
     "orders.Return.reason": "chosen from a list",

@@ -10,7 +10,15 @@ from moothall.core import clock, work
 from moothall.notices import actions, queries
 from moothall.notices.models import AT_ONCE, NEVER, Notice
 from moothall.notices.sorts import SORTS, Wish
+from moothall.outbox.models import Mail
 from moothall.people.models import Profile
+
+
+def put_aside() -> None:
+    """What came before is told, and stands in nobody's way."""
+    read()
+    Notice.objects.update(on_page=False, mailed=None)
+    Mail.objects.all().delete()
 
 
 def read() -> None:

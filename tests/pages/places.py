@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from allauth.account.models import EmailAddress
@@ -20,6 +20,7 @@ from moothall.catalog.models import ProductPicture
 from moothall.core import clock, hearts
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
+from moothall.ideas import actions as ideas
 from moothall.notices.actions import tell
 from moothall.notices.models import Notice
 from moothall.notices.stopping import word_for
@@ -33,6 +34,7 @@ from moothall.people import actions as people
 from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from moothall.prices import actions as prices
+from tests.ideas.made import WORDS, contributed, proposed
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
 
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
@@ -88,7 +90,7 @@ def settle(town: Town) -> Place:
         user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
     )
     people.let_be_found(account=account, findable=True)
-    place.ids |= {
+    place.ids |= _ideas(town) | {
         "invitation": invitation.public,
         "stop": stops.sign(invitation.public),
         "passkey": str(passkey.pk),
@@ -168,6 +170,21 @@ def _people(town: Town) -> dict[str, Profile | None]:
     people.block(by=town.ana, whom=bob)
     people.block(by=bob, whom=town.brand)
     return found
+
+
+def _ideas(town: Town) -> dict[str, str]:
+    """An idea of Ana's for the brand, with a contribution of Ben's; one withdrawn, a draft; a contribution of Ana's."""
+    idea, gone = (proposed(town.ana, brand=town.brand) for _n in range(2))
+    ideas.withdraw(by=town.ana, idea=gone)
+    draft = ideas.keep_draft(by=town.ana, words=replace(WORDS, title="Half a thought"))
+    own = contributed(town.ana, proposed(town.ben))
+    return {
+        "idea": idea.public,
+        "withdrawn": gone.public,
+        "draft": draft.public,
+        "contribution": contributed(town.ben, idea).public,
+        "own_contribution": own.public,
+    }
 
 
 def _picture(town: Town, place: Place) -> None:

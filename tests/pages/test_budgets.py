@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from moothall.core import search, work
+from moothall.core.money import Money
+from moothall.ideas import actions as ideas
+from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
+from tests.ideas.made import WORDS, contributed, proposed
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +27,10 @@ BUDGET = {
     "market": 8,
     "found": 10,
     "search": 11,
-    "complete": 12,
+    "complete": 13,
     "home": 10,
+    "ideas": 10,
+    "idea": 10,
     "brand": 10,
     "person": 13,
     "hall": 10,
@@ -48,6 +55,8 @@ def addresses() -> dict[str, str]:
         "search": "/search?q=pot",
         "complete": "/search/complete?q=po",
         "home": "/",
+        "ideas": "/ideas",
+        "idea": f"/ideas/{Idea.objects.order_by('pk')[0].public}",
         "brand": "/@tidewater",
         "person": "/@ana",
         "hall": "/hall",
@@ -68,6 +77,11 @@ def fill(town: Town, rows: range) -> None:
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
         town.bought(town.mira, {variant: 1})
+        made = proposed(friend, replace(WORDS, title=f"Pot holder {n}"))
+        ideas.back(by=town.ana, idea=made, level="pay", price=Money(500 + n, "GBP"))
+        first = Idea.objects.order_by("pk")[0]
+        if first.lead != friend:
+            contributed(friend, first, words=f"At {n} o'clock")
     while work.do_some(work.known()["acts"]):
         pass
     list(search.rebuild())
@@ -78,8 +92,8 @@ def test_page_keeps_its_budget_from_one_row_to_twenty(town: Town, page: str, set
     people.follow(by=town.mira, source=town.ana)
     people.follow(by=town.mira, source=town.brand, channel=SHOP)
     client = signed_in(town.mira)
-    address = addresses()[page]
     fill(town, range(1))
+    address = addresses()[page]
     few = queries(client, address)
     fill(town, range(1, 20))
     many = queries(client, address)

@@ -47,6 +47,23 @@ market                              /market                                     
 search                              /search                                          ooooooooooo -----------
 complete                            /search/complete                                 ooooooooooo -----------
 brands                              /brands                                          ooooooooooo -----------
+ideas                               /ideas                                           ooooooooooo -----------
+new_idea                            /ideas/new                                       soooooooooo soooooooooo
+idea                                /ideas/{idea}                                    ooonooooooo -----------
+idea                                /ideas/{draft}                                   nonnnnnnnnn -----------
+idea                                /ideas/{withdrawn}                               nonnnnnnnnn -----------
+edit_idea                           /ideas/{idea}/edit                               sonnnnnnnnn sonnnnnnnnn
+edit_idea                           /ideas/{draft}/edit                              sonnnnnnnnn sonnnnnnnnn
+idea_version                        /ideas/{idea}/versions/1                         ooonooooooo -----------
+contribute                          /ideas/{idea}/contribute                         soonooooooo sronrrrrroo
+contribution                        /contributions/{contribution}                    ooonooooooo sornrrrrrrr
+take_back_contribution              /contributions/{own_contribution}/end            ----------- sornrrrrrrr
+back_idea                           /ideas/{idea}/backing                            ----------- sronooooooo
+unback_idea                         /ideas/{idea}/backing/end                        ----------- soonooooooo
+discard_idea                        /ideas/{draft}/discard                           ----------- sonnnnnnnnn
+discard_idea                        /ideas/{idea}/discard                            ----------- srnnnnnnnnn
+withdraw_idea                       /ideas/{idea}/withdrawal                         ----------- sonnnnnnnnn
+bring_back_idea                     /ideas/{withdrawn}/withdrawal/end                ----------- sonnnnnnnnn
 profile                             /@ana                                            ooonooooooo -----------
 profile                             /@tidewater                                      ooonooooooo -----------
 product                             /@tidewater/pot                                  ooonooooooo -----------
@@ -224,6 +241,11 @@ BODIES: dict[str, dict[str, str]] = {
     },
     "see_notices": {"until": "{notice}"},
     "stop_notices": {"List-Unsubscribe": "One-Click", "page": "1"},
+    "new_idea": {"title": "Left-hand ladle"},
+    "edit_idea": {"title": "Ladle", "problem": "Spills", "use": "Soup", "base": "1"},
+    "contribute": {"part": "use", "words": "At breakfast too", "base": "1"},
+    "contribution": {"do": "decline", "answer": "Two hands are the point"},
+    "back_idea": {"level": "like"},
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
     "set_quantity": {"quantity": "1"},

@@ -10,6 +10,8 @@ from pydantic import Field
 from moothall.catalog import queries as catalog
 from moothall.catalog.models import Product
 from moothall.core import search, text
+from moothall.ideas import queries as ideas
+from moothall.ideas.models import Idea
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.models import Profile
@@ -17,23 +19,25 @@ from moothall.people.models import Profile
 from .. import cursors
 from ..door import Asked, Room
 from ..shapes.found import CompletedOut, FoundOut, VoiceOut
+from ..shapes.ideas import IdeaOut
 from ..shapes.people import ProfileOut
 from ..shapes.plain import Cursor, Limit, ListOf
 from ..shapes.things import ProductOut
 
 room = Room("Search", "All that the hall has, as far as you may see it. A slip of one letter is forgiven, and told.")
 Words = Annotated[str, Field(min_length=1, max_length=80)]
-ALL = (Product.kind, Profile.kind)
+ALL = (Product.kind, Idea.kind, Profile.kind)
 FIRST, FACES, COMPLETED = 8, 24, 5
 
 
 @room.get("/search", FoundOut)
 def find(request: Asked, q: Words) -> FoundOut:
-    """What holds all the words, best first: things, and people and brands."""
+    """What holds all the words, best first: things, ideas, and people and brands."""
     found = search.find(request.viewer, text.tidy(q), ALL, limit=FACES)
     ids = found.ids[Product.kind]
     return FoundOut(
         things=_things(request.viewer, ids[:FIRST]),
+        ideas=_ideas(request.viewer, found.ids[Idea.kind][:FIRST]),
         profiles=_profiles(request.viewer, found.ids[Profile.kind]),
         more_things=len(ids) > FIRST,
         more_profiles=found.more[Profile.kind],
@@ -48,6 +52,7 @@ def complete(request: Asked, q: Words) -> CompletedOut:
     return CompletedOut(
         words=done.words,
         things=_things(request.viewer, done.found.ids[Product.kind]),
+        ideas=_ideas(request.viewer, done.found.ids[Idea.kind]),
         profiles=_profiles(request.viewer, done.found.ids[Profile.kind]),
     )
 
@@ -71,6 +76,12 @@ def voices(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[Voi
 
 def _things(viewer: Profile | None, ids: Sequence[int]) -> list[ProductOut]:
     return [ProductOut.of(one) for one in catalog.listed(catalog.in_order(viewer, ids))] if ids else []
+
+
+def _ideas(viewer: Profile | None, ids: Sequence[int]) -> list[IdeaOut]:
+    rows = ideas.in_order(viewer, ids)
+    support = ideas.support_for(rows) if rows else {}
+    return [IdeaOut.of(one, support[one.pk]) for one in rows]
 
 
 def _profiles(viewer: Profile | None, ids: Sequence[int]) -> list[ProfileOut]:

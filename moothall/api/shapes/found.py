@@ -10,6 +10,7 @@ from moothall.catalog import queries as catalog
 from moothall.orders.models import Share
 
 from .buying import ThingOut
+from .ideas import IdeaOut
 from .people import ProfileOut
 from .plain import Out, address
 from .things import ProductOut
@@ -19,6 +20,7 @@ class FoundOut(Out):
     """The best of what holds all the words."""
 
     things: list[ProductOut] = Field(description="The first eight; all of them at /products.")
+    ideas: list[IdeaOut] = Field(description="The first eight.")
     profiles: list[ProfileOut] = Field(description="The first twenty-four; all of them at /profiles.")
     more_things: bool
     more_profiles: bool
@@ -32,6 +34,7 @@ class CompletedOut(Out):
 
     words: list[str]
     things: list[ProductOut]
+    ideas: list[IdeaOut]
     profiles: list[ProfileOut]
 
 

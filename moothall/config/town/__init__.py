@@ -22,6 +22,7 @@ from .painter import Painter
 from .stage import Stage
 from .ties import BRANDS
 from .till import Till
+from .upstairs import THOUGHTS
 from .wares import CURRENCY, Look
 
 __all__ = ["build", "play"]
@@ -51,7 +52,7 @@ def play(till: Till, now: datetime) -> None:
     """Let everything happen in the order of time, and at each moment what the worker makes of it: mails, refunds."""
     signs = [Look(*brand.sign) for brand in BRANDS]
     wares = sorted((ware for row in WARES.values() for ware in row), key=lambda ware: -(ware.day or 0))
-    looks = [look for ware in wares for look, _alt in ware.looks]
+    looks = [look for ware in wares for look, _alt in ware.looks] + [one.look for one in THOUGHTS]
     with Painter([*signs, *looks], [person.handle for person in PEOPLE]) as painter:
         stage = Stage(till, painter)
         for moment, events in groupby(plan(now), key=lambda event: event.at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, bank, desk, lantern, papers, press, tidewater, wold
+from . import back, bank, desk, lantern, papers, press, tidewater, upstairs, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -80,7 +80,7 @@ class Calendar:
 def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
-    parts = (_arriving, _tying, _publishing, _buying, _talking, _parting, _calling, _hearing)
+    parts = (_arriving, _tying, _publishing, _buying, _talking, _thinking, _parting, _calling, _hearing)
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
 
@@ -168,6 +168,12 @@ def _talking(calendar: Calendar) -> Iterator[Event]:
         yield Event(calendar.at(said.day, said.at), partial(Stage.say, said=said))
         if said.back is not None:
             yield Event(calendar.at(said.back, "20:30"), partial(Stage.take_back, said=said))
+
+
+def _thinking(calendar: Calendar) -> Iterator[Event]:
+    """Upstairs: on evenings, and over the days that follow."""
+    for at, do in upstairs.thinking(lambda day: calendar.at(day, "18:10")):
+        yield Event(min(at, calendar.now - timedelta(minutes=3)), do)
 
 
 def _parting(calendar: Calendar) -> Iterator[Event]:

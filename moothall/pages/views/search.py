@@ -15,6 +15,8 @@ from moothall.catalog.models import Product
 from moothall.core import kinds, text
 from moothall.core import search as index
 from moothall.core.kinds import Card
+from moothall.ideas import queries as ideas
+from moothall.ideas.models import Idea
 from moothall.people.models import Profile
 from moothall.people.viewers import member, with_query
 
@@ -24,7 +26,7 @@ LONGEST = 80  # letters of a question
 FIRST = 8  # of each group; all things stand on the market, all people and brands on pages of their own
 SIZE = 24
 COMPLETED = 5
-ALL = (Product.kind, Profile.kind)
+ALL = (Product.kind, Idea.kind, Profile.kind)
 
 
 @require_GET
@@ -49,6 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "nav": "search",
         "asked": asked,
         "things": [one.card() for one in things],
+        "ideas": ideas.in_order(viewer, found.ids.get(Idea.kind, [])[:FIRST]),
         "brands": [card.thing for card in faces if card.thing.is_brand],
         "people": [card.thing for card in faces if not card.thing.is_brand],
         "instead": found.instead,
@@ -81,4 +84,5 @@ def _cards(kind: str, viewer: Profile | None, ids: Sequence[int]) -> list[Card]:
 def _option(card: Card) -> dict[str, str]:
     if isinstance(card.thing, Profile):
         return {"text": card.title, "note": _("Brand") if card.thing.is_brand else _("Person"), "address": card.address}
-    return {"text": card.title, "note": card.thing.brand.name, "address": card.address}
+    note = _("Idea") if isinstance(card.thing, Idea) else card.thing.brand.name
+    return {"text": card.title, "note": note, "address": card.address}

@@ -1,0 +1,217 @@
+"""Ideas: proposing, shaping, standing behind them."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from moothall.core import text
+from moothall.core.models import Picture
+from moothall.core.refusals import BadInput
+from moothall.ideas import actions, queries
+from moothall.ideas.models import Contribution, Idea
+from moothall.people.models import Profile
+from moothall.people.tokens import READ, SOCIAL
+
+from .. import cursors
+from ..door import Asked, Room, Upload
+from ..shapes.ideas import (
+    AnswerIn,
+    BackingIn,
+    ContributionIn,
+    ContributionOut,
+    DraftIn,
+    IdeaOut,
+    IdeaWholeOut,
+    RevisionIn,
+    TakeInIn,
+    VersionOut,
+)
+from ..shapes.plain import Cursor, Limit, ListOf
+from .me import kept
+
+room = Room("Ideas", "What people propose, shape together and stand behind, before anybody makes it.")
+NEWEST = 50  # contributions told with their idea
+
+
+@room.get("/ideas", ListOf[IdeaOut])
+def ideas(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[IdeaOut]:
+    """All that stand, what most stand behind first."""
+    start = min(cursors.read(cursor), 10_000) if cursor else 0
+    rows = list(queries.listed(request.viewer)[start : start + limit + 1])
+    more = cursors.write(start + limit) if len(rows) > limit else None
+    return _list(rows[:limit], more)
+
+
+@room.get("/me/ideas", ListOf[IdeaOut], READ)
+def my_ideas(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[IdeaOut]:
+    """Your own, drafts and withdrawn ones too, newest first."""
+    mine = queries.ideas_of(request.me).select_related("lead__portrait", "brand")
+    rows, more = cursors.by_number(mine, cursor, limit)
+    return _list(list(rows), more)
+
+
+def _list(rows: list[Idea], more: str | None) -> ListOf[IdeaOut]:
+    support = queries.support_for(rows)
+    return ListOf[IdeaOut](items=[IdeaOut.of(one, support[one.pk]) for one in rows], next=more)
+
+
+@room.get("/ideas/{idea}", IdeaWholeOut)
+def idea(request: Asked, idea: str) -> IdeaWholeOut:
+    """One idea, its newest contributions, and your own voice."""
+    return _whole(request.viewer, _opened(request.viewer, idea))
+
+
+@room.get("/ideas/{idea}/versions", ListOf[VersionOut])
+def idea_versions(request: Asked, idea: str, cursor: Cursor = "", limit: Limit = 24) -> ListOf[VersionOut]:
+    """What it said before, the newest first."""
+    found = queries.versions_of(_opened(request.viewer, idea)).order_by("-id")
+    rows, more = cursors.by_number(found, cursor, limit)
+    return ListOf[VersionOut](items=[VersionOut.of(one) for one in rows], next=more)
+
+
+@room.get("/ideas/{idea}/similar", ListOf[IdeaOut], READ)
+def similar_ideas(request: Asked, idea: str) -> ListOf[IdeaOut]:
+    """Ideas with words of its title: somebody may have had yours already."""
+    return _list(queries.similar(request.me, _own(request, idea)), None)
+
+
+@room.get("/contributions/{contribution}", ContributionOut)
+def contribution(request: Asked, contribution: str) -> ContributionOut:
+    return ContributionOut.of(_contribution(request.viewer, contribution))
+
+
+@room.post("/ideas", IdeaWholeOut, SOCIAL, status=201)
+def draft_idea(request: Asked, body: DraftIn) -> IdeaWholeOut:
+    """Begin a draft; only you see it."""
+    draft = actions.keep_draft(by=request.me, words=body.words(), brand=_brand(request.me, body.brand))
+    return _whole(request.me, draft)
+
+
+@room.put("/ideas/{idea}", IdeaWholeOut, SOCIAL)
+def keep_draft(request: Asked, idea: str, body: DraftIn) -> IdeaWholeOut:
+    """Write a draft anew."""
+    brand = _brand(request.me, body.brand)
+    kept = actions.keep_draft(by=request.me, words=body.words(), brand=brand, idea=_own(request, idea))
+    return _whole(request.me, kept)
+
+
+def _drawn(request: Asked, idea: str, picture: Upload) -> Picture:
+    _own(request, idea)
+    return kept(picture)
+
+
+@room.post("/ideas/{idea}/picture", IdeaWholeOut, SOCIAL, before=_drawn)
+def draw_idea(request: Asked, idea: str, picture: Upload) -> IdeaWholeOut:
+    """Show it by a picture or a sketch: JPEG, PNG, WebP or GIF up to 12 MB."""
+    found = _own(request, idea)
+    actions.draw(by=request.me, idea=found, picture=request.ready)
+    return _whole(request.me, found)
+
+
+@room.post("/ideas/{idea}/proposal", IdeaWholeOut, SOCIAL)
+def propose_idea(request: Asked, idea: str) -> IdeaWholeOut:
+    """Show a draft to everybody, as version 1."""
+    return _whole(request.me, actions.propose(by=request.me, idea=_own(request, idea)))
+
+
+@room.post("/ideas/{idea}/versions", IdeaWholeOut, SOCIAL, status=201)
+def revise_idea(request: Asked, idea: str, body: RevisionIn) -> IdeaWholeOut:
+    """Make a new version of your idea."""
+    found = _own(request, idea)
+    made = actions.revise(by=request.me, idea=found, words=body.words(), base=body.base, note=body.note)
+    return _whole(request.me, made)
+
+
+@room.delete("/ideas/{idea}", None, SOCIAL)
+def discard_idea(request: Asked, idea: str) -> None:
+    """Throw a draft away."""
+    actions.discard(by=request.me, idea=_own(request, idea))
+
+
+@room.post("/ideas/{idea}/withdrawal", None, SOCIAL)
+def withdraw_idea(request: Asked, idea: str) -> None:
+    """Take your idea back; nobody else sees it then."""
+    actions.withdraw(by=request.me, idea=_own(request, idea))
+
+
+@room.delete("/ideas/{idea}/withdrawal", None, SOCIAL)
+def bring_back_idea(request: Asked, idea: str) -> None:
+    """Show a withdrawn idea again."""
+    actions.bring_back(by=request.me, idea=_own(request, idea))
+
+
+@room.put("/ideas/{idea}/backing", IdeaWholeOut, SOCIAL)
+def back_idea(request: Asked, idea: str, body: BackingIn) -> IdeaWholeOut:
+    """Stand behind an idea: like it, follow it, or say what you would pay. Said again it replaces what you said."""
+    found = _seen(request, idea)
+    actions.back(by=request.me, idea=found, level=body.level, price=body.price.money if body.price else None)
+    return _whole(request.me, found)
+
+
+@room.delete("/ideas/{idea}/backing", None, SOCIAL)
+def unback_idea(request: Asked, idea: str) -> None:
+    """Take your voice back."""
+    actions.unback(by=request.me, idea=_seen(request, idea))
+
+
+@room.post("/ideas/{idea}/contributions", ContributionOut, SOCIAL, status=201)
+def contribute(request: Asked, idea: str, body: ContributionIn) -> ContributionOut:
+    """Say one part of somebody's idea in other words; its lead takes it in, in your name, or says why not."""
+    return ContributionOut.of(actions.contribute(by=request.me, idea=_seen(request, idea), **body.model_dump()))
+
+
+@room.post("/contributions/{contribution}/taking", IdeaWholeOut, SOCIAL)
+def take_in(request: Asked, contribution: str, body: TakeInIn) -> IdeaWholeOut:
+    """Make a version of it."""
+    found = _contribution(request.me, contribution)
+    made = actions.take_in(by=request.me, contribution=found, words=body.words, base=body.base)
+    return _whole(request.me, made)
+
+
+@room.post("/contributions/{contribution}/decline", ContributionOut, SOCIAL)
+def decline_contribution(request: Asked, contribution: str, body: AnswerIn) -> ContributionOut:
+    """Leave the idea as it is, and say why."""
+    found = _contribution(request.me, contribution)
+    actions.decline(by=request.me, contribution=found, answer=body.answer)
+    return ContributionOut.of(found)
+
+
+@room.delete("/contributions/{contribution}", None, SOCIAL)
+def take_back_contribution(request: Asked, contribution: str) -> None:
+    """Take your own back before it is answered."""
+    actions.take_back(by=request.me, contribution=_contribution(request.me, contribution))
+
+
+def _whole(viewer: Profile | None, idea: Idea) -> IdeaWholeOut:
+    rows = list(queries.contributions_to(idea, viewer)[:NEWEST])
+    return IdeaWholeOut.whole(idea, queries.support_of(idea), rows, queries.backing_of(viewer, idea))
+
+
+def _opened(viewer: Profile | None, public: str) -> Idea:
+    return get_object_or_404(queries.openable(viewer), public=public)
+
+
+def _seen(request: Asked, public: str) -> Idea:
+    rows = queries.visible_to(request.me).select_related("lead", "lead__portrait", "brand")
+    return get_object_or_404(rows, public=public)
+
+
+def _own(request: Asked, public: str) -> Idea:
+    rows = Idea.objects.select_related("lead", "lead__portrait", "brand")
+    return get_object_or_404(rows, public=public, lead=request.me)
+
+
+def _contribution(viewer: Profile | None, public: str) -> Contribution:
+    ideas = queries.openable(viewer).exclude(stage=Idea.DRAFT).values("pk")
+    return get_object_or_404(queries.readable(viewer), public=public, idea__in=ideas)
+
+
+def _brand(me: Profile, handle: str) -> Profile | None:
+    handle = text.tidy(handle).lower()
+    if not handle:
+        return None
+    found = queries.brands_for(me).filter(handle=handle).first()
+    if found is None:
+        raise BadInput(_("There is no such brand."), field="brand")
+    return found

@@ -1,0 +1,19 @@
+"""The ideas app; enrols ideas and contributions as kinds."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+from moothall.core import kinds
+
+
+class IdeasConfig(AppConfig):
+    name = "moothall.ideas"
+    label = "ideas"
+
+    def ready(self) -> None:
+        from . import queries
+
+        kinds.enrol(kinds.Kind("idea", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
+        kinds.enrol(kinds.Kind("contribution", queries.visible_contributions, queries.contribution_cards))
+        import_module("moothall.ideas.actions")

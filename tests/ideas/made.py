@@ -1,0 +1,30 @@
+"""What the tests of ideas begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moothall.core.money import Money
+from moothall.ideas import actions
+from moothall.ideas.actions import Words
+from moothall.ideas.models import Idea
+from moothall.people.models import Profile
+
+WORDS = Words(
+    title="Both-hands teapot",
+    problem="Left-handers spill on their guests.",
+    use="Every afternoon, from either side.",
+    audience="Whoever pours tea",
+    low=Money(2500, "GBP"),
+    high=Money(4500, "GBP"),
+)
+
+
+def proposed(by: Profile, words: Words = WORDS, brand: Profile | None = None) -> Idea:
+    draft = actions.keep_draft(by=by, words=words, brand=brand)
+    return actions.propose(by=by, idea=draft)
+
+
+def contributed(by: Profile, idea: Idea, **like: Any) -> Any:
+    said = {"part": "use", "words": "At breakfast too.", "why": "", "base": idea.number} | like
+    return actions.contribute(by=by, idea=idea, **said)
