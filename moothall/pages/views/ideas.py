@@ -77,7 +77,8 @@ def _written(request: HttpRequest, me: Profile, idea: Idea | None) -> HttpRespon
     similar: list[Idea] = []
     if form.is_bound and form.is_valid():
         try:
-            idea = _kept(me, form, idea)
+            idea = actions.keep_draft(by=me, words=form.words(), brand=form.brand_chosen(), idea=idea)
+            _draw(me, form, idea)
             if request.POST.get("do") != "propose":
                 messages.success(request, _("Kept. Only you see it."))
                 return redirect("edit_idea", public=idea.public)
@@ -90,12 +91,6 @@ def _written(request: HttpRequest, me: Profile, idea: Idea | None) -> HttpRespon
     context = {"nav": "ideas", "form": form, "idea": idea, "similar": similar, "is_draft": True}
     context["support"] = queries.support_for(similar)
     return render(request, "pages/idea_form.html", context, status=422 if form.is_bound else 200)
-
-
-def _kept(me: Profile, form: IdeaForm, idea: Idea | None) -> Idea:
-    kept = actions.keep_draft(by=me, words=form.words(), brand=form.brand_chosen(), idea=idea)
-    _draw(me, form, kept)
-    return kept
 
 
 def _revised(request: HttpRequest, me: Profile, idea: Idea) -> HttpResponse:
