@@ -16,10 +16,10 @@ from moothall.people.tokens import READ, SOCIAL
 from .. import cursors
 from ..door import Asked, Room, Upload
 from ..shapes.ideas import (
-    AnswerIn,
     BackingIn,
     ContributionIn,
     ContributionOut,
+    DeclineIn,
     DraftIn,
     IdeaOut,
     IdeaWholeOut,
@@ -170,7 +170,7 @@ def take_in(request: Asked, contribution: str, body: TakeInIn) -> IdeaWholeOut:
 
 
 @room.post("/contributions/{contribution}/decline", ContributionOut, SOCIAL)
-def decline_contribution(request: Asked, contribution: str, body: AnswerIn) -> ContributionOut:
+def decline_contribution(request: Asked, contribution: str, body: DeclineIn) -> ContributionOut:
     """Leave the idea as it is, and say why."""
     found = _contribution(request.me, contribution)
     actions.decline(by=request.me, contribution=found, answer=body.answer)

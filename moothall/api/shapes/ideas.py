@@ -59,7 +59,7 @@ class TakeInIn(In):
     words: str | None = Field(default=None, max_length=2000, description="As it will stand, where not as it was sent.")
 
 
-class AnswerIn(In):
+class DeclineIn(In):
     answer: str = Field(min_length=1, max_length=400)
 
 
