@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from .models import Claimable
 
 log = logging.getLogger(__name__)
 BREATH = 0.1  # seconds between two rounds of work
+TURN = 0.25  # seconds that one kind of work may go on while others wait
 MOST_TRIES = 12  # with back-off this is some seventy minutes
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # the due time of what is done and kept
 
@@ -156,14 +158,16 @@ def _do_due(works: Sequence[Work], most: int) -> int:
     return done
 
 
-def do_round(most: int = 200) -> int:
-    """What is due of each kind of work that is not slow, some `most` rows of each; says how many there were."""
-    return sum(_do_one(work, most) for work in _known.values() if not work.slow)
+def do_round(turn: float = TURN) -> int:
+    """What is due of each kind of work that is not slow, each for a `turn` (seconds) at most or one claim, so that none
+    waits long for the others; says how many rows there were."""
+    return sum(_take_turn(work, turn) for work in _known.values() if not work.slow)
 
 
-def _do_one(work: Work, most: int) -> int:
+def _take_turn(work: Work, turn: float) -> int:
+    end = time.monotonic() + turn
     done = claimed = do_some(work)
-    while claimed == work.batch and done < most:
+    while claimed == work.batch and time.monotonic() < end:
         claimed = do_some(work)
         done += claimed
     return done

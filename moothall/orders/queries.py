@@ -141,9 +141,8 @@ def _last_purchases(viewer: Viewer) -> tuple[QuerySet[Purchase], ...]:
 @hot.read
 def own_purchase(member: Viewer, guest: Viewer, public: str) -> QuerySet[Purchase]:
     """The purchase of this name, in a list of one, if it is the member's or the guest's; it brings its buyer along."""
-    own = Q(pk__in=[])
-    for one in (member, guest):
-        own |= Q(buyer=one) | Q(buyer__became=one) if one else Q(pk__in=[])
+    asked = [one.pk for one in (member, guest) if one]
+    own = Q(buyer__in=asked) | Q(buyer__became__in=asked)
     return Purchase.objects.filter(own, public=public).select_related("payment", "buyer")
 
 

@@ -121,6 +121,25 @@ def test_a_round_takes_full_batches_until_there_are_none(monkeypatch: pytest.Mon
     assert sizes == [2, 2, 1]
 
 
+def test_a_kind_with_much_to_do_lets_the_others_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def does(name: str) -> Work:
+        def do(rows: Sequence[Mail]) -> None:
+            seen.append(name)
+            Mail.objects.filter(pk=rows[0].pk).delete()
+
+        return doing(do)
+
+    monkeypatch.setattr(work, "_known", {"much": does("much"), "other": does("other")})
+    written(6)
+    rounds = 0
+    while work.do_round(turn=0):
+        rounds += 1
+    assert seen == ["much", "other"] * 3
+    assert rounds == 3
+
+
 def test_run_ends_when_told_and_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     stop = threading.Event()
     rounds: list[int] = []

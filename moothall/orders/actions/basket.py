@@ -141,8 +141,11 @@ def empty_of(purchase: Purchase, lines: Iterable[OrderLine]) -> None:
     """Only what was bought leaves the basket, and its voucher: what was added in another tab while paying stays."""
     used = set()
     for line in lines:
-        if purchase.basket_id and line.variant_id and not _take_out(purchase.basket_id, line.variant_id, line.quantity):
-            BasketLine.objects.filter(basket=purchase.basket_id, variant=line.variant_id).delete()
+        if purchase.basket_id and line.variant_id:
+            rows = BasketLine.objects.filter(basket=purchase.basket_id, variant=line.variant_id)
+            # The condition stands in the delete: what another tab added in this very moment is more than was bought.
+            if not rows.filter(quantity__lte=line.quantity).delete()[0]:
+                _take_out(purchase.basket_id, line.variant_id, line.quantity)
         used.add(line.order.voucher)
     if purchase.basket_id and used - {""}:
         Basket.objects.filter(pk=purchase.basket_id, code__in=used).update(code="")
