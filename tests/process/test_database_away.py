@@ -127,6 +127,9 @@ def test_sqlite_cannot_write_any_more(a_hall: Opened) -> None:
     waiting = Patient(hall)
     waiting.put("spoon")
     form = waiting.checkout()
+    # What is written from here on stands at the beginning of the journal, where the room ends first: the database itself
+    # is longer, and once it may grow, all the rest fits.
+    hall.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     rows, failed, most = everything(hall), 0, 4096
     while True:
         room(hall, most)
@@ -136,8 +139,8 @@ def test_sqlite_cannot_write_any_more(a_hall: Opened) -> None:
         except httpx.TransportError:
             failed += 1
         assert everything(hall) in (rows, with_one_more(rows)), "half of it was done"
-        most += 16_384  # it fails a few pages later each time: before, within and after the placing
-    assert failed
+        most += 8192  # it fails a few pages later each time: before, within and after the placing
+    assert failed > 4, "the room never ended within the placing"
     room(hall, 4096)
     with pytest.raises(httpx.TransportError, match="away"):
         Patient(hall).put("spoon")
@@ -157,9 +160,9 @@ def paid(street: Street, shopper: Shopper, form: Form) -> str:
 
 
 def everything(hall: HallProcess) -> dict[str, int]:
-    """How many rows there are of what placing an order makes, and how many pieces are held."""
-    tables = ("orders_purchase", "orders_order", "orders_orderline", "orders_allocation", "payments_payment",
-              "payments_check", "catalog_hold", "activity_act")  # fmt: skip
+    """How many rows there are of what placing a guest's order makes, and how many pieces are held."""
+    tables = ("people_profile", "orders_purchase", "orders_order", "orders_orderline", "orders_allocation",
+              "payments_payment", "payments_check", "catalog_hold", "activity_act")  # fmt: skip
     found: dict[str, int] = {name: hall.one(f"SELECT COUNT(*) FROM {name}") for name in tables}
     return found | {"held": hall.one("SELECT SUM(held) FROM catalog_variant")}
 
