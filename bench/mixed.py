@@ -22,7 +22,7 @@ from typing import Any
 from .__main__ import measured, place
 from .load import Answer, Door
 from .shops import HOME, ROOT, TOKEN, Hall
-from .words import THINGS, WORDS
+from .words import GIVEN, THINGS, WORDS
 
 MINUTES = float(os.environ.get("MINUTES", "30"))
 RATE = float(os.environ.get("RATE", "50"))  # requests a second
@@ -88,11 +88,11 @@ class Crowd:
     # ---- visits
 
     def a_product(self) -> str:
-        number = self.lot.randrange(PRODUCTS)
+        number = self.lot.randrange(GIVEN + 1, PRODUCTS)
         return f"/@brand-{number % max(1, PRODUCTS // 100)}/thing-{number}"
 
     def door(self, *, signed_in: bool = False) -> Door:
-        return Door(self.hall.port, {"csrf": TOKEN} | (self.hall.cookies if signed_in else {}))
+        return Door(self.hall.port, {"csrf": TOKEN} | (self.hall.browsers[0] if signed_in else {}))
 
     def look(self, path: str, due: float, *, signed_in: bool = False) -> None:
         door = self.door(signed_in=signed_in)
@@ -184,7 +184,8 @@ def missed(found: dict[str, Any]) -> list[str]:
 
 def main() -> None:
     hall, size = Hall(place("load")), (PRODUCTS, PEOPLE)
-    hall.cookies = measured(hall, size, "session")
+    sessions = measured(hall, size, "sessions")
+    hall.browsers = [{"session": session} for session in sessions["sessions"]]
     crowd = Crowd(hall)
     try:
         hall.open(trading=True, processes=PROCESSES)

@@ -54,7 +54,7 @@ class Door:
             "wsgi.input": io.BytesIO(),
         }
         said: list[str] = []
-        answer = self.application(environ, lambda status, headers, error=None: said.append(status))  # type: ignore[misc,arg-type]
+        answer = self.application(environ, lambda status, headers, error=None: said.append(status))  # type: ignore[arg-type]
         body = b"".join(answer)
         if hasattr(answer, "close"):
             answer.close()

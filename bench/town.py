@@ -19,7 +19,7 @@ from moothall.orders.models import Allocation, Order, OrderLine, Purchase, Share
 from moothall.payments.models import Payment
 from moothall.people.models import OWNER, SHOP, Account, Follow, Member, Profile
 
-from .words import THINGS, WORDS
+from .words import GIVEN, THINGS, WORDS
 
 Row = TypeVar("Row", bound=models.Model)
 SIZES = ("small", "medium", "large")
@@ -83,7 +83,7 @@ def _products(size: Size, brands: Sequence[Profile], picture: Picture, now: date
             state="published",
             published=now - timedelta(minutes=size.products - n),
             currency="GBP",
-            lowest=1000 + n % 90 * 100,
+            lowest=0 if n == GIVEN else 1000 + n % 90 * 100,
         )
         for n in range(size.products)
     )
@@ -95,7 +95,7 @@ def _products(size: Size, brands: Sequence[Profile], picture: Picture, now: date
             public=f"{kind[0]}{product.pk:09}",
             position=place,
             option1=kind,
-            price=product.lowest + 500 * place,
+            price=product.lowest and product.lowest + 500 * place,
             currency="GBP",
             tracked=True,
             received=1_000_000,
