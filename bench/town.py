@@ -131,8 +131,16 @@ def _sold(people: Sequence[Profile], products: Sequence[Product], lot: random.Ra
     bought = [(one, products[n % min(100, len(products))]) for n, one in enumerate(people[1:101])]
     bought += [(one, lot.choice(products)) for one in people for _n in range(2)]
     payments = _made(
-        Payment(public=f"y{n:09}", amount=product.lowest, currency="GBP", state="paid", expires=now, settled=now)
-        for n, (_buyer, product) in enumerate(bought)
+        Payment(
+            public=f"y{n:09}",
+            payer=buyer,
+            amount=product.lowest,
+            currency="GBP",
+            state="paid",
+            expires=now,
+            settled=now,
+        )
+        for n, (buyer, product) in enumerate(bought)
     )
     sent = {"email": "a@example.org", "street": "3 Quay", "postcode": "TR26", "town": "St Ives", "country": "GB"}
     purchases = _made(

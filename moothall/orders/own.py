@@ -21,4 +21,4 @@ def own_purchases(request: HttpRequest) -> QuerySet[Purchase]:
 def acting(request: HttpRequest, purchase: Purchase) -> Profile:
     """Who does something about a purchase of their own: the member, or the guest they bought as."""
     member = viewers.member(request)
-    return member if member and queries.selves(member).filter(pk=purchase.buyer_id).exists() else purchase.buyer
+    return member if member and queries.is_own(member, purchase) else purchase.buyer

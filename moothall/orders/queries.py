@@ -115,14 +115,27 @@ def _thing(line: BasketLine) -> Thing:
 
 
 def selves(viewer: Viewer) -> QuerySet[Profile]:
-    """The viewer and the guests that became the viewer."""
+    """The viewer and the guests that became the viewer, to ask `__in` with. Two questions, each by its index: asked as
+    one with an OR, the database looks through everybody."""
     if viewer is None:
         return Profile.objects.none()
-    return Profile.objects.filter(Q(pk=viewer.pk) | Q(became=viewer))
+    guests = Profile.objects.filter(became=viewer).values("pk")
+    return Profile.objects.filter(pk=viewer.pk).values("pk").union(guests, all=True)  # type: ignore[return-value]
+
+
+def is_own(viewer: Profile, purchase: Purchase) -> bool:
+    """Whether the viewer bought it, also as a guest they were."""
+    return purchase.buyer_id == viewer.pk or Profile.objects.filter(pk=purchase.buyer_id, became=viewer).exists()
 
 
 def purchases_of(viewer: Viewer) -> QuerySet[Purchase]:
     return Purchase.objects.filter(buyer__in=selves(viewer)).select_related("payment").order_by("-id")
+
+
+def unpaid(viewer: Viewer) -> QuerySet[Purchase]:
+    """What the viewer has yet to pay, the newest first; found by its payments, however much was bought before."""
+    waiting = Purchase.objects.filter(payment__payer__in=selves(viewer), payment__state=Payment.OPEN)
+    return waiting.select_related("payment").order_by("-id")
 
 
 def last_purchase(viewer: Viewer) -> Purchase | None:
@@ -189,7 +202,7 @@ def bank_offered() -> Bank | None:
 
 def transfers_awaited_from(buyer: Profile, email: str) -> int:
     """How many transfers of this buyer, or from this address, are awaited."""
-    whose = Q(buyer__in=selves(buyer)) | Q(email=email)
+    whose = Q(payment__payer__in=selves(buyer)) | Q(email=email)
     return Purchase.objects.filter(whose, payment__state=Payment.OPEN, payment__method=Payment.TRANSFER).count()
 
 

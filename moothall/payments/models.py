@@ -11,6 +11,7 @@ from django.db.models import Q
 from moothall.core import clock, ids, work
 from moothall.core.models import Claimable
 from moothall.core.money import Money
+from moothall.people.models import Profile
 
 from . import bank
 
@@ -52,6 +53,7 @@ class Payment(models.Model):
     kind = "payment"
 
     public = models.CharField(max_length=10, unique=True, default=ids.short)
+    payer = models.ForeignKey(Profile, models.PROTECT, related_name="+", db_index=False)
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     state = models.CharField(max_length=5, default=OPEN)
@@ -70,6 +72,8 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(state__in=("open", "paid", "ended")), name="payment_state"),
             models.CheckConstraint(condition=Q(method__in=("card", "transfer")), name="payment_method"),
         ]
+        # What somebody has yet to pay is found at once, however much they bought before.
+        indexes: ClassVar = [models.Index(fields=["payer", "state"], name="payment_of_payer")]
 
     @property
     def money(self) -> Money:

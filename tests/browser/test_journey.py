@@ -245,7 +245,7 @@ def sends_one_and_gives_the_other_back(mira: Visitor, titles: list[str]) -> None
 
 def comes_to(who: Visitor, wanted: Locator) -> None:
     """Load the page anew until the worker is through."""
-    for _try in range(40):
+    for _try in range(100):
         try:
             expect(wanted).to_be_visible(timeout=500)
             return

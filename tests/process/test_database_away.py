@@ -127,8 +127,8 @@ def test_sqlite_cannot_write_any_more(a_hall: Opened) -> None:
     waiting = Patient(hall)
     waiting.put("spoon")
     form = waiting.checkout()
-    # What is written from here on stands at the beginning of the journal, where the room ends first: the database itself
-    # is longer, and once it may grow, all the rest fits.
+    # What is written from here on stands at the beginning of the journal, where the room ends first: the database
+    # itself is longer, and once it may grow, all the rest fits.
     hall.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     rows, failed, most = everything(hall), 0, 4096
     while True:

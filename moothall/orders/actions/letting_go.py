@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from moothall.core import hot
@@ -20,7 +20,7 @@ def let_go_of_others(*, by: Profile, key: str) -> None:
     """One's own hold never stands in one's way: what was to be paid before is ended first, at the provider too; not
     what waits for a transfer, as its money may be on the way.
     Where the purchase of this key stands already, nothing is done. Asks the provider: outside any transaction."""
-    mine = _open_or_of(by, key)
+    mine = sorted(_open_or_of(by, key), key=lambda one: -one.pk)
     if any(one.key == key for one in mine):
         return
     for other in mine:
@@ -31,7 +31,8 @@ def let_go_of_others(*, by: Profile, key: str) -> None:
 
 
 @hot.read
-def _open_or_of(by: Profile, key: str) -> QuerySet[Purchase]:
+def _open_or_of(by: Profile, key: str) -> tuple[QuerySet[Purchase], ...]:
     """What waits to be paid, and what was placed by this key."""
-    wanted = Q(payment__state=Payment.OPEN, payment__method=Payment.CARD) | Q(key=key)
-    return Purchase.objects.filter(wanted, buyer__in=queries.selves(by)).select_related("buyer").order_by("-id")
+    waiting = queries.unpaid(by).filter(payment__method=Payment.CARD)
+    of_key = Purchase.objects.filter(buyer__in=queries.selves(by), key=key)
+    return tuple(rows.select_related("payment", "buyer").order_by() for rows in (waiting, of_key))

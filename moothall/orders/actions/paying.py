@@ -371,7 +371,7 @@ def _payment(pk: int) -> QuerySet[Payment]:
 
 def abandon(*, by: Profile, purchase: Purchase) -> None:
     """Stop paying: close the page at the provider first, then let go of what was held. Who paid meanwhile has paid."""
-    if purchase.buyer_id not in queries.selves(by).values_list("pk", flat=True):
+    if not queries.is_own(by, purchase):
         raise NotAllowed(_("This is not your order."))
     _end(Payment.objects.get(pk=purchase.payment_id))
 

@@ -26,7 +26,7 @@ from . import desk
 def ask_return(*, by: Profile, order: Order, pieces: Mapping[int, int], reason: str, words: str = "") -> Return:
     """Ask to send so many of each line (by its id) back. Refuses another's order, what was not sent, what was sent
     longer ago than the brand takes things back, and pieces that are in another return or were paid back."""
-    if order.purchase.buyer_id not in queries.selves(by).values_list("pk", flat=True):
+    if not queries.is_own(by, order.purchase):
         raise NotAllowed(_("Only who bought it can send it back."))
     if reason not in Return.REASONS:
         raise BadInput(_("Say why."), field="reason")
@@ -148,7 +148,7 @@ def _told(verb: Verb, by: Profile, back: Return) -> None:
 
 
 def _buyer(by: Profile, back: Return) -> None:
-    if back.order.purchase.buyer_id not in queries.selves(by).values_list("pk", flat=True):
+    if not queries.is_own(by, back.order.purchase):
         raise NotAllowed(_("This is not your return."))
 
 

@@ -23,7 +23,7 @@ PUBLIC, FOLLOWERS, CIRCLE = "public", "followers", "circle"
 def share(*, by: Profile, line: OrderLine, reach: str, circle: Circle | None = None, words: str = "") -> Share:
     """Tell everybody, followers or one circle that one has this. Refuses another's purchase, an unpaid one, and a
     line shared already."""
-    if by.sort != PERSON or line.order.purchase.buyer_id not in queries.selves(by).values_list("pk", flat=True):
+    if by.sort != PERSON or not queries.is_own(by, line.order.purchase):
         raise NotAllowed(_("Only who bought it can share it."))
     if line.order.state != Order.PAID or line.variant is None:
         raise Refusal(_("There is nothing to share before it is paid."))

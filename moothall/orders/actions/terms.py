@@ -30,7 +30,12 @@ def ask_for(total: Money, *, method: str, by: Profile, email: str) -> Payment:
     transfer where the hall has no account, and more of them at once than one buyer may keep waiting."""
     method = _way_to_pay(method, by, email, total)
     payment = Payment(
-        amount=total.minor, currency=total.currency, made=clock.now(), method=method, expires=until(method)
+        payer=by,
+        amount=total.minor,
+        currency=total.currency,
+        made=clock.now(),
+        method=method,
+        expires=until(method),
     )
     hot.add(payment)
     return payment

@@ -91,7 +91,7 @@ def end_bank(*, by: Profile) -> None:
 def pay_by_card(*, by: Profile, purchase: Purchase) -> None:
     """Pay at the provider what was to come by transfer; from now on it waits no longer than other cards. Twice is once.
     A transfer that arrives all the same pays it, or goes back if a card did before."""
-    if purchase.buyer_id not in queries.selves(by).values_list("pk", flat=True):
+    if not queries.is_own(by, purchase):
         raise NotAllowed(_("This is not your order."))
     waits = Payment.objects.filter(pk=purchase.payment_id, state=Payment.OPEN, expires__gt=clock.now())
     expires = terms.until(Payment.CARD)

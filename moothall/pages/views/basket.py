@@ -82,7 +82,7 @@ def basket(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Purchase]:
-    return queries.purchases_of(viewers.buyer(request)).filter(payment__state=Payment.OPEN)
+    return queries.unpaid(viewers.buyer(request))
 
 
 def _seen(request: HttpRequest, filled: Filled) -> dict[str, Any]:
