@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "moothall.feed",
     "moothall.notices",
     "moothall.ideas",
+    "moothall.pools",
     "moothall.orders",
     "moothall.prices",
     "moothall.payments",
