@@ -80,6 +80,11 @@ class Pool(Claimable):
         return None if self.price is None else Money(self.price, self.currency)
 
     @property
+    def lowest(self) -> Money:
+        """Of one of `open_on`: the price it may come to."""
+        return Money(getattr(self, "best", 0), self.currency)
+
+    @property
     def grace_ends(self) -> datetime:
         return (self.decided or self.deadline) + timedelta(days=self.grace_days)
 

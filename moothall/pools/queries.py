@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from moothall.catalog import queries as catalog
@@ -73,8 +73,9 @@ def pools_at(person: Profile, brand: Profile) -> QuerySet[Pool]:
 
 @hot.read
 def open_on(product: Product) -> QuerySet[Pool]:
-    """The pool that is open on a product, in a list of one."""
-    return Pool.objects.filter(product=product, stage=Pool.OPEN)
+    """The pool that is open on a product, in a list of one; it knows the lowest price it may come to."""
+    tiers = Tier.objects.filter(pool=OuterRef("pk")).order_by("price").values("price")[:1]
+    return Pool.objects.filter(product=product, stage=Pool.OPEN).annotate(best=Subquery(tiers))
 
 
 # ---- how it stands
@@ -174,7 +175,7 @@ def pledges_of(person: Viewer) -> QuerySet[Pledge]:
     if person is None:
         return Pledge.objects.none()
     rows = Pledge.objects.filter(person=person).select_related(
-        "pool__product__brand", "pool__product__front__picture", "variant__product", "purchase__payment"
+        "pool__product__brand", "pool__product__front__picture", "variant__product__brand", "purchase__payment"
     )
     return rows.order_by("-id")
 
@@ -201,7 +202,7 @@ def costs(variant: Variant, quantity: int, price: int, country: str) -> Cost:
 def tally(pool: Pool) -> dict[str, int]:
     """How many pledges there are by state: for the brand's desk, which never learns whose."""
     rows = Pledge.objects.filter(pool=pool).values_list("state").annotate(n=Count("pk")).order_by()
-    return dict(rows)
+    return dict.fromkeys(Pledge.STATES, 0) | dict(rows)
 
 
 def variants_of(pool: Pool) -> list[Variant]:

@@ -116,4 +116,4 @@ def _day(pool: Pool) -> str:
 
 def _write(pledge: Pledge, key: str, subject: str, said: list[str]) -> None:
     link = queries.address(pledge.pool)
-    write(key=key, to=pledge.email, subject=subject, template="orders/mail/said", said=said, link=link)
+    write(key=key, to=pledge.email, subject=subject, template="pools/mail/said", said=said, link=link)

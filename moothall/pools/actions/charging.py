@@ -87,17 +87,9 @@ def _purchase_of(pledge: Pledge) -> Purchase | None:
 
 def _place(pledge: Pledge, method: str) -> Purchase:
     stock.release(owner_kind=Pledge.kind, owner_id=pledge.pk)  # what was kept for it is the purchase's now
-    agreed = orders.Agreed(
-        variant=pledge.variant,
-        quantity=pledge.quantity,
-        price=pledge.pool.price or 0,
-        sending=pledge.sending,
-        words=pledge.sending_words,
-        origin=(Pledge.kind, pledge.pk),
-    )
     purchase = orders.place_agreed(
         by=pledge.person,
-        agreed=agreed,
+        agreed=agreed_in(pledge, pledge.pool.price or 0),
         contact=Contact(**{name: getattr(pledge, name) for name in CONTACT}),
         key=f"pledge {pledge.public} {pledge.tried}",
         method=method,
@@ -105,6 +97,18 @@ def _place(pledge: Pledge, method: str) -> Purchase:
     )
     Pledge.objects.filter(pk=pledge.pk).update(purchase=purchase)
     return purchase
+
+
+def agreed_in(pledge: Pledge, price: int) -> orders.Agreed:
+    """What a pledge comes to at a price for each (minor units)."""
+    return orders.Agreed(
+        variant=pledge.variant,
+        quantity=pledge.quantity,
+        price=price,
+        sending=pledge.sending,
+        words=pledge.sending_words,
+        origin=(Pledge.kind, pledge.pk),
+    )
 
 
 def _ask(pledge: Pledge, payment: Payment) -> provider.State:
