@@ -199,10 +199,13 @@ def costs(variant: Variant, quantity: int, price: int, country: str) -> Cost:
     return prices.costs_of([part], country, product.currency)[0]
 
 
-def tally(pool: Pool) -> dict[str, int]:
-    """How many pledges there are by state: for the brand's desk, which never learns whose."""
-    rows = Pledge.objects.filter(pool=pool).values_list("state").annotate(n=Count("pk")).order_by()
-    return dict.fromkeys(Pledge.STATES, 0) | dict(rows)
+def tallies(pools: Iterable[Pool]) -> dict[int, dict[str, int]]:
+    """How many pledges of each pool there are by state: for the brand's desk, which never learns whose."""
+    found = {pool.pk: dict.fromkeys(Pledge.STATES, 0) for pool in pools}
+    rows = Pledge.objects.filter(pool__in=found).values_list("pool", "state").annotate(n=Count("pk")).order_by()
+    for pool, state, number in rows:
+        found[pool][state] = number
+    return found
 
 
 def variants_of(pool: Pool) -> list[Variant]:

@@ -13,7 +13,7 @@ from moothall.pools.ladder import Rung
 from moothall.pools.models import Pledge, Pool
 from moothall.people.models import Profile
 from tests.conftest import GOOD, Till
-from tests.town import Town, person, variants_of
+from tests.town import Town, owner_of, person, variants_of
 
 NO_MONEY, OWNER_WANTED, LOST = "4000000000000341", "4000002760003184", "4000000000000119"
 LADDER = ((3, 3400), (6, 3100), (10, 2700))
@@ -27,7 +27,7 @@ def pool_of(
         rungs=[Rung(*rung) for rung in ladder], deadline=clock.now() + timedelta(hours=1), **other
     )
     thing = product or town.product("Pot", left=None)
-    return actions.open_pool(by=town.mira, product=thing, offer=offer)
+    return actions.open_pool(by=owner_of(thing.brand), product=thing, offer=offer)
 
 
 def wanted(pool: Pool, quantity: int = 1, limit: int = 0, **other: Any) -> actions.Wanted:

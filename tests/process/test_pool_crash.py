@@ -7,7 +7,8 @@ import os
 import random
 import threading
 import time
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +16,11 @@ from lxml import html
 
 from .conftest import Opened
 from .hall import HallProcess, until
-from .shopper import Shopper, form_in
-from .street import again
+from .shopper import Form, Shopper, form_in
 
 PLEDGES = int(os.environ.get("PLEDGES", "20"))
 POOL_KILLS = int(os.environ.get("POOL_KILLS", "4"))
+PEOPLE = 12
 SEED = os.environ.get("SEED", "")
 
 pytestmark = pytest.mark.crash
@@ -84,27 +85,28 @@ def test_kills_while_a_pool_closes(a_hall: Opened) -> None:
 def test_taken_back_at_the_very_end(a_hall: Opened) -> None:
     """All want out while it closes: each is out, or is charged, and never both."""
     hall = a_hall(processes=2)
-    scene = pool_in(hall, 12, 2.5)
-    gate = threading.Barrier(len(scene["sessions"][:12]))
+    scene = pool_in(hall, PEOPLE, 3600)
+    forms = [_leaving(hall, scene["pool"], session) for session in scene["sessions"]]
+    gate = threading.Barrier(PEOPLE)
 
-    def leave(session: str) -> None:
-        shopper = Shopper(hall)
-        shopper.web.cookies.set("session", session, domain="127.0.0.1")
-        page = again(lambda: shopper.get(f"/pools/{scene['pool']}"))
-        own = next(one for one in _actions(page.text) if one.startswith("/pledges/") and one.endswith("/end"))
-        form = form_in(page, own)
+    def leave(number: int) -> None:
+        shopper, form = forms[number]
         gate.wait()
-        time.sleep(random.uniform(0, 2.5))  # some before the end, some after, some at it
+        time.sleep(2 * number / PEOPLE)  # some before the end, some after, some at it
         shopper.post(form)
 
-    threads = [threading.Thread(target=leave, args=(one,)) for one in scene["sessions"][:12]]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    ends = (datetime.now(UTC) + timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S.%f+00:00")
+    hall.rows("UPDATE pools_pool SET deadline = ?, due = ?", ends, ends)
+    with ThreadPoolExecutor(PEOPLE) as all_of_them:
+        list(all_of_them.map(leave, range(PEOPLE)))
     until(lambda: not hall.one("SELECT COUNT(*) FROM pools_pledge WHERE state IN ('standing', 'due')"), "not decided")
     each_is_charged_once_or_never(hall)
 
 
-def _actions(page: str) -> list[str]:
-    return [str(form.action) for form in html.fromstring(page).forms if form.action]
+def _leaving(hall: HallProcess, pool: str, session: str) -> tuple[Shopper, Form]:
+    """Somebody with the page of their pledge before them, about to take it back."""
+    shopper = Shopper(hall)
+    shopper.web.cookies.set("session", session, domain="127.0.0.1")
+    page = shopper.get(f"/pools/{pool}")
+    actions = [str(form.action) for form in html.fromstring(page.text).forms if form.action]
+    return shopper, form_in(page, next(one for one in actions if one.startswith("/pledges/") and one.endswith("/end")))

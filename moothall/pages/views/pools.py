@@ -252,7 +252,7 @@ def desk_pool(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "brand": brand,
         "pool": found,
         "stand": queries.stand_of(found),
-        "tally": queries.tally(found),
+        "tally": queries.tallies([found])[found.pk],
         "may_sell": people.may_sell(me, brand),
     }
     return render(request, "pages/desk_pool.html", context)
