@@ -67,7 +67,7 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the provider says of a session that keeps a card: `done` once it has one, and by which names it is charged."""
+    """What the provider says of a session that keeps a card: `done` once it has one, and the names to charge it by."""
 
     session: str
     reference: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,4 @@ def _within(left: Mapping[int, int], wishes: Iterable[Wish]) -> list[Wish]:
 
 def wrong_with(rungs: Sequence[Rung]) -> bool:
     """Whether the price does not fall strictly as the pieces rise."""
-    return any(a.pieces >= b.pieces or a.price <= b.price for a, b in zip(rungs, rungs[1:], strict=False))
+    return any(a.pieces >= b.pieces or a.price <= b.price for a, b in pairwise(rungs))

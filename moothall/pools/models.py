@@ -109,7 +109,7 @@ class Pledge(Claimable):
     provider; we know its last four digits. As work it is due while something is to be done about it.
 
     *started*: no card yet, counts for nothing. *standing*: counts. *due*: won, to be charged. *failing*: the card was
-    refused, it may be paid by page until the grace ends. *returning*: paid, and goes back as the pool came to nothing."""
+    refused, it may be paid by page until the grace ends. *returning*: paid, and goes back, as all came to nothing."""
 
     STARTED, STANDING, WITHDRAWN, RELEASED = "started", "standing", "withdrawn", "released"
     DUE, PAID, FAILING, DROPPED = "due", "paid", "failing", "dropped"

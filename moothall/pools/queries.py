@@ -35,8 +35,8 @@ def openable(viewer: Viewer) -> QuerySet[Pool]:
     """What the viewer sees; and what they pledged in or sell, even when the product is gone from the shelf."""
     may = catalog.seen(viewer, "product")
     if viewer is not None:
-        may |= Exists(Pledge.objects.filter(pool=OuterRef("pk"), person=viewer))
-        may |= Exists(Member.objects.filter(brand=OuterRef("product__brand"), person=viewer))
+        may |= Q(Exists(Pledge.objects.filter(pool=OuterRef("pk"), person=viewer)))
+        may |= Q(Exists(Member.objects.filter(brand=OuterRef("product__brand"), person=viewer)))
     return _whole(Pool.objects.filter(may))
 
 
@@ -51,9 +51,7 @@ def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     """Called as their product, and shown as in the list."""
     shown = stands(list(_whole(visible_to(viewer).filter(pk__in=list(ids)))))
-    return {
-        one.pool.pk: Card(one.pool.product.title, address(one.pool), "pools/_brought.html", one) for one in shown
-    }
+    return {one.pool.pk: Card(one.pool.product.title, address(one.pool), "pools/_brought.html", one) for one in shown}
 
 
 def address(pool: Pool) -> str:
@@ -75,7 +73,8 @@ def pools_at(person: Profile, brand: Profile) -> QuerySet[Pool]:
 def open_on(product: Product) -> QuerySet[Pool]:
     """The pool that is open on a product, in a list of one; it knows the lowest price it may come to."""
     tiers = Tier.objects.filter(pool=OuterRef("pk")).order_by("price").values("price")[:1]
-    return Pool.objects.filter(product=product, stage=Pool.OPEN).annotate(best=Subquery(tiers))
+    found: QuerySet[Pool] = Pool.objects.filter(product=product, stage=Pool.OPEN).annotate(best=Subquery(tiers))
+    return found
 
 
 # ---- how it stands
@@ -143,7 +142,7 @@ def stand_of(pool: Pool) -> Stand:
 
 
 def stands(pools: Sequence[Pool]) -> list[Stand]:
-    """How pools stand; two queries however many they are. What a pledge's limit excludes it from does not count there."""
+    """How pools stand; two queries however many they are. A pledge does not count at a price above its limit."""
     rungs: dict[int, list[Tier]] = {pool.pk: [] for pool in pools}
     for tier in Tier.objects.filter(pool__in=rungs).order_by("pieces"):
         rungs[tier.pool_id].append(tier)

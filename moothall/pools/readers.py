@@ -42,10 +42,8 @@ def tell_pledged(act: Act) -> None:
     }
     said = [
         _("You pledged %(n)s × %(title)s, for %(price)s each at most. Sending costs %(sending)s.") % words,
-        _("Nothing is charged now. The group buy is decided on %(day)s: if it comes about, the card ending in %(last4)s")
-        % words
-        + " "
-        + _("is charged once, at the price for all; if not, never."),
+        _("Nothing is charged now. The group buy is decided on %(day)s.") % words,
+        _("If it comes about, the card ending in %(last4)s is charged once, at the price for all.") % words,
         _("Until then you can change it or take it back on its page."),
     ]
     _write(pledge, f"pledged {pledge.public}", _("You pledged: %(title)s") % words, said)
@@ -57,8 +55,10 @@ def tell_failed(act: Act) -> None:
     ends = date_format(localtime(pledge.pool.grace_ends), "j F Y H:i")
     words = {"title": pledge.pool.product.title, "last4": pledge.last4, "ends": ends, "price": pledge.pool.money}
     said = [
-        _("The group buy of %(title)s came about at %(price)s each, and your card ending in %(last4)s was refused.") % words,
-        _("Nothing was charged. Your pieces are kept for you until %(ends)s: pay by another card on the page below.") % words,
+        _("The group buy of %(title)s came about at %(price)s each, and your card ending in %(last4)s was refused.")
+        % words,
+        _("Nothing was charged. Your pieces are kept for you until %(ends)s: pay by another card on the page below.")
+        % words,
     ]
     _write(pledge, f"pledge failed {pledge.public}", _("Your card was refused: %(title)s") % words, said)
 
@@ -67,7 +67,10 @@ def tell_failed(act: Act) -> None:
 def tell_dropped(act: Act) -> None:
     pledge = _pledge(act)
     words = {"title": pledge.pool.product.title}
-    said = [_("What you pledged for %(title)s could not be charged in time. Nothing was charged, and nothing will be.") % words]
+    said = [
+        _("What you pledged for %(title)s could not be charged in time. Nothing was charged, and nothing will be.")
+        % words
+    ]
     _write(pledge, f"pledge dropped {pledge.public}", _("Your pledge ended: %(title)s") % words, said)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.activity.models import Act
 from moothall.activity.tells import DESK, ORDERS, tells
+from moothall.core import kinds
 from moothall.core.kinds import Card
 from moothall.people.models import OWNER, SELLER, Member, Profile
 
@@ -21,26 +22,28 @@ _YOU_SELL = _("You sell for the brand")
 def _in_it(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
     """The pool's page, called as its product."""
     pools = {act.pk: act.subject_id for act in acts if act.subject_kind == Pool.kind}
-    own = Pledge.objects.filter(pk__in=[act.subject_id for act in acts if act.subject_kind == Pledge.kind], person=viewer)
+    own = Pledge.objects.filter(
+        pk__in=[act.subject_id for act in acts if act.subject_kind == Pledge.kind], person=viewer
+    )
     pool_of = dict(own.values_list("pk", "pool_id"))
     pools |= {act.pk: pool_of[act.subject_id] for act in acts if act.subject_id in pool_of and act.pk not in pools}
     found = queries.openable(viewer).in_bulk(set(pools.values()))
     return {
-        act: Card(found[pool].product.title, queries.address(found[pool])) for act, pool in pools.items() if pool in found
+        act: Card(found[pool].product.title, queries.address(found[pool]))
+        for act, pool in pools.items()
+        if pool in found
     }
 
 
 def _at_the_desk(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
     desks = Member.objects.filter(person=viewer, role__in=(OWNER, SELLER)).values("brand")
     rows = Pool.objects.filter(pk__in=[act.subject_id for act in acts], product__brand__in=desks)
-    found = {row.pk: row for row in rows.select_related("product__brand")}
+    titles = dict(rows.values_list("pk", "product__title"))
+    places = kinds.addresses("desk pool", list(titles))
     return {
-        act.pk: Card(
-            found[act.subject_id].product.title,
-            f"/desk/{found[act.subject_id].product.brand.handle}/pools/{found[act.subject_id].public}",
-        )
+        act.pk: Card(titles[act.subject_id], places.get(act.subject_id, "/"))
         for act in acts
-        if act.subject_id in found
+        if act.subject_id in titles
     }
 
 

@@ -12,7 +12,7 @@ from moothall.core.refusals import Refusal
 from moothall.orders.actions import open_page
 from moothall.payments import provider
 from moothall.people.queries import desks_of
-from moothall.people.viewers import somebody
+from moothall.people.viewers import came_from, somebody
 
 from . import actions, queries
 from .models import Pledge
@@ -56,4 +56,4 @@ def cancel(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     pool = get_object_or_404(queries.pools_at(me, brand), public=public)
     actions.cancel_pool(by=me, pool=pool)
     messages.success(request, _("Called off. Nobody is charged, and everybody who pledged is told."))
-    return redirect("desk_pool", handle=handle, public=public)
+    return redirect(came_from(request))

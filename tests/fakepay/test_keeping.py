@@ -83,7 +83,8 @@ def test_it_is_charged_without_its_owner_once_for_each_key(till: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("card", "code"), [(NO_MONEY, "card_declined"), (OWNER, "authentication_required"), (STEP, "authentication_required")]
+    ("card", "code"),
+    [(NO_MONEY, "card_declined"), (OWNER, "authentication_required"), (STEP, "authentication_required")],
 )
 def test_a_card_that_is_refused_later(till: Any, card: str, code: str) -> None:
     customer, method = kept(till, card)
@@ -157,7 +158,8 @@ CREATE TABLE charges (
 CREATE TABLE refunds (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, charge TEXT NOT NULL REFERENCES charges (id),
     payment_intent TEXT NOT NULL REFERENCES intents (id), created INTEGER NOT NULL, amount INTEGER NOT NULL,
-    currency TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, metadata TEXT NOT NULL, settles_at REAL, settles_to TEXT);
+    currency TEXT NOT NULL, status TEXT NOT NULL, reason TEXT, metadata TEXT NOT NULL, settles_at REAL,
+    settles_to TEXT);
 CREATE VIEW session_rows AS SELECT sessions.*, intents.id AS payment_intent, intents.status AS intent_status
     FROM sessions LEFT JOIN intents ON intents.session = sessions.id;
 CREATE VIEW intent_rows AS SELECT intents.*, charges.id AS latest_charge

@@ -33,8 +33,8 @@ from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
-from moothall.prices import actions as prices
 from moothall.pools.models import Pledge, Pool
+from moothall.prices import actions as prices
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.pools.ground import begun, pool_of
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
@@ -92,36 +92,40 @@ def settle(town: Town) -> Place:
         user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
     )
     people.let_be_found(account=account, findable=True)
-    place.ids |= _ideas(town) | _pools(town) | {
-        "invitation": invitation.public,
-        "stop": stops.sign(invitation.public),
-        "passkey": str(passkey.pk),
-        "sign_in": "bcdfghjkmn",
-        "variant": pot.public,
-        "order": order.public,
-        "line": told.public,
-        "untold": untold.public,
-        "purchase": order.purchase.public,
-        "waiting": waiting.public,
-        "promised": promised.public,
-        "payback": payback.public,
-        "refund": refund.public,
-        "share": share.public,
-        "circle": town.family.public,
-        "run": run.public,
-        "paper": paper.public,
-        "tray": back.order.purchase.public,
-        "tray_order": back.order.public,
-        "tray_line": lines_of(back.order)[0].public,
-        "parcel": Shipment.objects.get().public,
-        "back": back.public,
-        "agreed": agreed.public,
-        "zone": zone.public,
-        "mail": str(mail.pk),
-        "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
-        "hush": word_for(town.ana, [PEOPLE]),
-        "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
-    }
+    place.ids |= (
+        _ideas(town)
+        | _pools(town)
+        | {
+            "invitation": invitation.public,
+            "stop": stops.sign(invitation.public),
+            "passkey": str(passkey.pk),
+            "sign_in": "bcdfghjkmn",
+            "variant": pot.public,
+            "order": order.public,
+            "line": told.public,
+            "untold": untold.public,
+            "purchase": order.purchase.public,
+            "waiting": waiting.public,
+            "promised": promised.public,
+            "payback": payback.public,
+            "refund": refund.public,
+            "share": share.public,
+            "circle": town.family.public,
+            "run": run.public,
+            "paper": paper.public,
+            "tray": back.order.purchase.public,
+            "tray_order": back.order.public,
+            "tray_line": lines_of(back.order)[0].public,
+            "parcel": Shipment.objects.get().public,
+            "back": back.public,
+            "agreed": agreed.public,
+            "zone": zone.public,
+            "mail": str(mail.pk),
+            "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
+            "hush": word_for(town.ana, [PEOPLE]),
+            "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
+        }
+    )
     return place
 
 

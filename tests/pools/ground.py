@@ -8,10 +8,10 @@ from typing import Any
 
 from moothall.catalog.models import Product
 from moothall.core import clock, work
+from moothall.people.models import Profile
 from moothall.pools import actions
 from moothall.pools.ladder import Rung
 from moothall.pools.models import Pledge, Pool
-from moothall.people.models import Profile
 from tests.conftest import GOOD, Till
 from tests.town import Town, owner_of, person, variants_of
 
@@ -23,9 +23,7 @@ def pool_of(
     town: Town, product: Product | None = None, ladder: Sequence[tuple[int, int]] = LADDER, **other: Any
 ) -> Pool:
     """A pool for an hour, on an untracked pot at £38."""
-    offer = actions.Offer(
-        rungs=[Rung(*rung) for rung in ladder], deadline=clock.now() + timedelta(hours=1), **other
-    )
+    offer = actions.Offer(rungs=[Rung(*rung) for rung in ladder], deadline=clock.now() + timedelta(hours=1), **other)
     thing = product or town.product("Pot", left=None)
     return actions.open_pool(by=owner_of(thing.brand), product=thing, offer=offer)
 

@@ -174,7 +174,9 @@ def test_with_enough_paid_who_did_not_pay_is_left_out(town: Town, fakepay: Till)
 
 
 @pytest.mark.parametrize("fault", ["500_after", "timeout_after", "cut_body", "500", "429"])
-def test_an_answer_that_is_lost_charges_once(town: Town, fakepay: Till, before: int, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_is_lost_charges_once(
+    town: Town, fakepay: Till, before: int, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("moothall.payments.provider.TIMEOUT", 1)
     pool = pool_of(town)
     pledged(town, fakepay, town.ana, pool, 3)
@@ -188,7 +190,9 @@ def test_an_answer_that_is_lost_charges_once(town: Town, fakepay: Till, before: 
     assert offenders() == {}
 
 
-def test_a_key_that_the_provider_forgot_charges_once(town: Town, fakepay: Till, before: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_the_provider_forgot_charges_once(
+    town: Town, fakepay: Till, before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Charged, never told, and asked again when keys are long gone: it is looked for first."""
     pool = pool_of(town)
     made = pledged(town, fakepay, town.ana, pool, 3, card=LOST)
@@ -252,5 +256,3 @@ def test_all_are_told(town: Town, fakepay: Till) -> None:
     to_mira = [mail.text for mail in mails("mira@example.org")]
     assert any("Your group buy came about" in words for words in to_mira)
     assert not mails("noor@example.org")
-
-

@@ -74,9 +74,10 @@ def test_one_at_a_time_by_the_brand_alone(town: Town) -> None:
     with pytest.raises(Refusal):
         actions.open_pool(by=town.mira, product=draft, offer=offer)
     for hours in (-1, 24 * 91):
+        late = actions.Offer([Rung(2, 3000)], clock.now() + timedelta(hours=hours))
+        pan = town.product(f"Pan {hours}", left=None)
         with pytest.raises(BadInput):
-            late = actions.Offer([Rung(2, 3000)], clock.now() + timedelta(hours=hours))
-            actions.open_pool(by=town.mira, product=town.product(f"Pan {hours}", left=None), offer=late)
+            actions.open_pool(by=town.mira, product=pan, offer=late)
 
 
 def test_the_database_holds_what_the_action_says(town: Town) -> None:
@@ -239,5 +240,9 @@ def test_how_it_stands_is_told_without_whom(town: Town, fakepay: Till) -> None:
         pledged(town, fakepay, one, pool, 2, limit)
     pool.refresh_from_db()
     stand = queries.stand_of(pool)
-    assert [(step.pieces, step.price.minor, step.lack) for step in stand.steps] == [(3, 3400, 1), (6, 3100, 4), (10, 2700, 6)]
+    assert [(step.pieces, step.price.minor, step.lack) for step in stand.steps] == [
+        (3, 3400, 1),
+        (6, 3100, 4),
+        (10, 2700, 6),
+    ]
     assert (stand.reached, stand.words) == (None, "1 more, and it is £34 for all.")

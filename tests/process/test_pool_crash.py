@@ -47,7 +47,8 @@ def each_is_charged_once_or_never(hall: HallProcess) -> None:
     """By person at the till and by pledge here, to the penny."""
     rows = hall.rows(
         "SELECT l.state, l.quantity * p.price + l.sending, y.public FROM pools_pledge l JOIN pools_pool p ON p.id ="
-        " l.pool_id LEFT JOIN orders_purchase u ON u.id = l.purchase_id LEFT JOIN payments_payment y ON y.id = u.payment_id"
+        " l.pool_id LEFT JOIN orders_purchase u ON u.id = l.purchase_id"
+        " LEFT JOIN payments_payment y ON y.id = u.payment_id"
     )
     taken = charged(hall)
     assert sorted(public for state, _amount, public in rows if state == "paid") == sorted(taken)

@@ -1,4 +1,4 @@
-"""What was agreed somewhere else than in a basket becomes a purchase at that price: what many pledged to buy together."""
+"""What was agreed somewhere else than in a basket becomes a purchase at that price: what many pledged to buy."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from moothall.prices.costs import Charge
 from ..models import Allocation, Order, OrderLine, Purchase
 from ..parcels import Parcel
 
-
 Origin = tuple[str, int | None]
 
 

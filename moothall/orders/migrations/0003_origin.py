@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0002_bank_transfer'),
+        ("orders", "0002_bank_transfer"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='orderline',
-            name='origin_id',
+            model_name="orderline",
+            name="origin_id",
             field=models.BigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='orderline',
-            name='origin_kind',
-            field=models.CharField(blank=True, default='', max_length=12),
+            model_name="orderline",
+            name="origin_kind",
+            field=models.CharField(blank=True, default="", max_length=12),
         ),
     ]

@@ -4,18 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0003_found_by_session'),
+        ("payments", "0003_found_by_session"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='payment',
-            name='payment_method',
+            model_name="payment",
+            name="payment_method",
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ('card', 'transfer', 'kept'))), name='payment_method'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ("card", "transfer", "kept"))), name="payment_method"
+            ),
         ),
     ]

@@ -223,9 +223,7 @@ def _see_whether_all_is_done(pool: int) -> None:
 def _give_back(pledge: Pledge) -> None:
     for order in Order.objects.filter(purchase=pledge.purchase_id).select_related("brand", "purchase"):
         orders.undo(order=order)
-    Pledge.objects.filter(pk=pledge.pk, state=Pledge.RETURNING).update(
-        state=Pledge.RETURNED, due=clock.now(), tries=0
-    )
+    Pledge.objects.filter(pk=pledge.pk, state=Pledge.RETURNING).update(state=Pledge.RETURNED, due=clock.now(), tries=0)
 
 
 def _forget(pledge: Pledge) -> None:

@@ -56,7 +56,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
         raise BadInput(_("From one day to fourteen."), field="grace_days")
     try:
         with transaction.atomic():
-            pool = Pool.objects.create(
+            pool: Pool = Pool.objects.create(
                 product=product,
                 by=by,
                 words=words,
@@ -81,7 +81,9 @@ def _check_rungs(rungs: Sequence[Rung], product: Product) -> None:
     if any(not 1 <= rung.pieces <= MOST_PIECES or not 0 < rung.price < LARGEST for rung in rungs):
         raise BadInput(_("Each price has a number of pieces from which it holds."), field="rungs")
     if wrong_with(rungs):
-        raise BadInput(_("The more pieces, the lower the price: each line needs more pieces and less money."), field="rungs")
+        raise BadInput(
+            _("The more pieces, the lower the price: each line needs more pieces and less money."), field="rungs"
+        )
     if rungs[0].price >= product.lowest:
         shelf = {"price": Money(product.lowest, product.currency)}
         raise BadInput(_("It costs %(price)s on the shelf already: together it has to be less.") % shelf, field="rungs")
@@ -96,7 +98,9 @@ def _most(offer: Offer, product: Product) -> int | None:
         return offer.most
     there = sum(available for _tracked, available in rows)
     if max(offer.rungs[-1].pieces, offer.most or 0) > there:
-        raise BadInput(_("Only %(n)s are in stock. Count more in first, or ask for fewer.") % {"n": there}, field="most")
+        raise BadInput(
+            _("Only %(n)s are in stock. Count more in first, or ask for fewer.") % {"n": there}, field="most"
+        )
     return offer.most or there
 
 

@@ -1,6 +1,6 @@
 """To pledge: say how many and at most how much, leave a card with the provider, and take it back until the deadline.
 
-Whoever writes a pledge of an open pool changes the pool's row first: so a pledge, a withdrawal and the decision come one
+Whoever writes a pledge of an open pool changes the pool's row first: a pledge, a withdrawal and the decision come one
 after the other, whatever moment they come at."""
 
 from __future__ import annotations

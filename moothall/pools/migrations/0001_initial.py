@@ -7,173 +7,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0002_touched'),
-        ('orders', '0003_origin'),
-        ('people', '0001_initial'),
+        ("catalog", "0002_touched"),
+        ("orders", "0003_origin"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Pool',
+            name="Pool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due', models.DateTimeField(default=moothall.core.clock.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('dead', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, default='', max_length=500)),
-                ('public', models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
-                ('words', models.CharField(blank=True, default='', max_length=400)),
-                ('minimum', models.PositiveIntegerField()),
-                ('most', models.PositiveIntegerField(blank=True, null=True)),
-                ('opened', models.DateTimeField(default=moothall.core.clock.now)),
-                ('deadline', models.DateTimeField()),
-                ('grace_days', models.PositiveSmallIntegerField(default=3)),
-                ('currency', models.CharField(max_length=3)),
-                ('stage', models.CharField(default='open', max_length=9)),
-                ('decided', models.DateTimeField(blank=True, null=True)),
-                ('price', models.BigIntegerField(blank=True, null=True)),
-                ('pieces', models.PositiveIntegerField(default=0)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due", models.DateTimeField(default=moothall.core.clock.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("dead", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, default="", max_length=500)),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("words", models.CharField(blank=True, default="", max_length=400)),
+                ("minimum", models.PositiveIntegerField()),
+                ("most", models.PositiveIntegerField(blank=True, null=True)),
+                ("opened", models.DateTimeField(default=moothall.core.clock.now)),
+                ("deadline", models.DateTimeField()),
+                ("grace_days", models.PositiveSmallIntegerField(default=3)),
+                ("currency", models.CharField(max_length=3)),
+                ("stage", models.CharField(default="open", max_length=9)),
+                ("decided", models.DateTimeField(blank=True, null=True)),
+                ("price", models.BigIntegerField(blank=True, null=True)),
+                ("pieces", models.PositiveIntegerField(default=0)),
+                ("people", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.product"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due', models.DateTimeField(default=moothall.core.clock.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('claim', models.CharField(blank=True, default='', max_length=32)),
-                ('dead', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, default='', max_length=500)),
-                ('public', models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
-                ('quantity', models.PositiveSmallIntegerField()),
-                ('limit', models.BigIntegerField()),
-                ('sending', models.BigIntegerField(default=0)),
-                ('sending_words', models.CharField(blank=True, default='', max_length=100)),
-                ('state', models.CharField(default='started', max_length=9)),
-                ('at', models.DateTimeField(default=moothall.core.clock.now)),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=100)),
-                ('street', models.CharField(max_length=200)),
-                ('postcode', models.CharField(max_length=20)),
-                ('town', models.CharField(max_length=100)),
-                ('country', models.CharField(max_length=2)),
-                ('attempt', models.PositiveSmallIntegerField(default=1)),
-                ('session', models.CharField(blank=True, db_index=True, default='', max_length=200)),
-                ('page', models.CharField(blank=True, default='', max_length=2000)),
-                ('customer', models.CharField(blank=True, default='', max_length=200)),
-                ('card', models.CharField(blank=True, default='', max_length=200)),
-                ('card_brand', models.CharField(blank=True, default='', max_length=20)),
-                ('last4', models.CharField(blank=True, default='', max_length=4)),
-                ('tried', models.PositiveSmallIntegerField(default=0)),
-                ('asked', models.DateTimeField(blank=True, null=True)),
-                ('came_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pools.pledge')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile')),
-                ('purchase', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.purchase')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.variant')),
-                ('pool', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pools.pool')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due", models.DateTimeField(default=moothall.core.clock.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("dead", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, default="", max_length=500)),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("quantity", models.PositiveSmallIntegerField()),
+                ("limit", models.BigIntegerField()),
+                ("sending", models.BigIntegerField(default=0)),
+                ("sending_words", models.CharField(blank=True, default="", max_length=100)),
+                ("state", models.CharField(default="started", max_length=9)),
+                ("at", models.DateTimeField(default=moothall.core.clock.now)),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=100)),
+                ("street", models.CharField(max_length=200)),
+                ("postcode", models.CharField(max_length=20)),
+                ("town", models.CharField(max_length=100)),
+                ("country", models.CharField(max_length=2)),
+                ("attempt", models.PositiveSmallIntegerField(default=1)),
+                ("session", models.CharField(blank=True, db_index=True, default="", max_length=200)),
+                ("page", models.CharField(blank=True, default="", max_length=2000)),
+                ("customer", models.CharField(blank=True, default="", max_length=200)),
+                ("card", models.CharField(blank=True, default="", max_length=200)),
+                ("card_brand", models.CharField(blank=True, default="", max_length=20)),
+                ("last4", models.CharField(blank=True, default="", max_length=4)),
+                ("tried", models.PositiveSmallIntegerField(default=0)),
+                ("asked", models.DateTimeField(blank=True, null=True)),
+                (
+                    "came_with",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="pools.pledge",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
+                    ),
+                ),
+                (
+                    "purchase",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.purchase",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.variant"
+                    ),
+                ),
+                (
+                    "pool",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pools.pool"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tier',
+            name="Tier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pieces', models.PositiveIntegerField()),
-                ('price', models.BigIntegerField()),
-                ('pool', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='pools.pool')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pieces", models.PositiveIntegerField()),
+                ("price", models.BigIntegerField()),
+                (
+                    "pool",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pools.pool"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='pool',
-            index=models.Index(condition=models.Q(('dead', None)), fields=['due'], name='pool_due'),
+            model_name="pool",
+            index=models.Index(condition=models.Q(("dead", None)), fields=["due"], name="pool_due"),
         ),
         migrations.AddIndex(
-            model_name='pool',
-            index=models.Index(fields=['product', '-id'], name='pool_of_product'),
+            model_name="pool",
+            index=models.Index(fields=["product", "-id"], name="pool_of_product"),
         ),
         migrations.AddIndex(
-            model_name='pool',
-            index=models.Index(fields=['stage', 'deadline', 'id'], name='pool_by_deadline'),
+            model_name="pool",
+            index=models.Index(fields=["stage", "deadline", "id"], name="pool_by_deadline"),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ('open', 'won', 'lost', 'ended', 'cancelled'))), name='pool_stage'),
+            model_name="pool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ("open", "won", "lost", "ended", "cancelled"))), name="pool_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 1)), name='pool_minimum'),
+            model_name="pool",
+            constraint=models.CheckConstraint(condition=models.Q(("minimum__gte", 1)), name="pool_minimum"),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(('most', None), ('most__gte', models.F('minimum')), _connector='OR'), name='pool_most'),
+            model_name="pool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("most", None), ("most__gte", models.F("minimum")), _connector="OR"),
+                name="pool_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'open'), _negated=True), ('most', None), ('pieces__lte', models.F('most')), _connector='OR'), name='pool_within'),
+            model_name="pool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "open"), _negated=True),
+                    ("most", None),
+                    ("pieces__lte", models.F("most")),
+                    _connector="OR",
+                ),
+                name="pool_within",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(('grace_days__range', (1, 14))), name='pool_grace'),
+            model_name="pool",
+            constraint=models.CheckConstraint(condition=models.Q(("grace_days__range", (1, 14))), name="pool_grace"),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided', None), ('stage', 'open')), models.Q(models.Q(('stage', 'open'), _negated=True), ('decided__isnull', False)), _connector='OR'), name='pool_decided'),
+            model_name="pool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided", None), ("stage", "open")),
+                    models.Q(models.Q(("stage", "open"), _negated=True), ("decided__isnull", False)),
+                    _connector="OR",
+                ),
+                name="pool_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('price__gt', 0), ('stage__in', ('won', 'ended'))), models.Q(models.Q(('stage__in', ('won', 'ended')), _negated=True), ('price', None)), _connector='OR'), name='pool_price'),
+            model_name="pool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("price__gt", 0), ("stage__in", ("won", "ended"))),
+                    models.Q(models.Q(("stage__in", ("won", "ended")), _negated=True), ("price", None)),
+                    _connector="OR",
+                ),
+                name="pool_price",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pool',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'open')), fields=('product',), name='one_open_pool'),
+            model_name="pool",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stage", "open")), fields=("product",), name="one_open_pool"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(condition=models.Q(('dead', None)), fields=['due'], name='pledge_due'),
+            model_name="pledge",
+            index=models.Index(condition=models.Q(("dead", None)), fields=["due"], name="pledge_due"),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['pool', 'state'], name='pledge_of_pool'),
+            model_name="pledge",
+            index=models.Index(fields=["pool", "state"], name="pledge_of_pool"),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['person', '-id'], name='pledge_of_person'),
+            model_name="pledge",
+            index=models.Index(fields=["person", "-id"], name="pledge_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('started', 'standing', 'withdrawn', 'released', 'due', 'paid', 'failing', 'dropped', 'returning', 'returned'))), name='pledge_state'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "started",
+                            "standing",
+                            "withdrawn",
+                            "released",
+                            "due",
+                            "paid",
+                            "failing",
+                            "dropped",
+                            "returning",
+                            "returned",
+                        ),
+                    )
+                ),
+                name="pledge_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('limit__gt', 0), ('quantity__range', (1, 99)), ('sending__gte', 0)), name='pledge_is_something'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("limit__gt", 0), ("quantity__range", (1, 99)), ("sending__gte", 0)),
+                name="pledge_is_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('started', 'standing', 'due', 'failing', 'paid'))), fields=('pool', 'person'), name='one_pledge'),
+            model_name="pledge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("started", "standing", "due", "failing", "paid"))),
+                fields=("pool", "person"),
+                name="one_pledge",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tier',
-            constraint=models.UniqueConstraint(fields=('pool', 'pieces'), name='tier_once'),
+            model_name="tier",
+            constraint=models.UniqueConstraint(fields=("pool", "pieces"), name="tier_once"),
         ),
         migrations.AddConstraint(
-            model_name='tier',
-            constraint=models.UniqueConstraint(fields=('pool', 'price'), name='tier_price_once'),
+            model_name="tier",
+            constraint=models.UniqueConstraint(fields=("pool", "price"), name="tier_price_once"),
         ),
         migrations.AddConstraint(
-            model_name='tier',
-            constraint=models.CheckConstraint(condition=models.Q(('pieces__gte', 1), ('price__gt', 0)), name='tier_is_something'),
+            model_name="tier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pieces__gte", 1), ("price__gt", 0)), name="tier_is_something"
+            ),
         ),
     ]
