@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from fakepay import listing, objects, orders, till
+from fakepay import keeping, listing, objects, orders, till
 from fakepay.faults import ApiFault, Faults
 from fakepay.objects import Thing
 from fakepay.params import Fields, nest
@@ -18,6 +18,7 @@ from fakepay.store import Store
 from fakepay.wire import Answer, Refusal, Request, refused, told
 
 LONGEST_KEY = 255
+LOST = "_lost"
 REASONS = ("duplicate", "fraudulent", "requested_by_customer")
 
 
@@ -73,24 +74,26 @@ class Api:
             till.close_overdue(db)
             if key is not None and (before := _remembered(db, key, asked)) is not None:
                 return before
-            answer = self._first(db, act, identity, fields)
+            answer, lost = self._first(db, act, identity, fields)
             if key is not None:
                 row = (key, asked, answer.status, answer.body.decode())
                 db.execute("INSERT INTO answers (key, request, status, body) VALUES (?, ?, ?, ?)", row)
-        return answer
+        return _failed(500) if lost else answer
 
-    def _first(self, db: sqlite3.Connection, act: Act, identity: str, fields: Fields) -> Answer:
+    def _first(self, db: sqlite3.Connection, act: Act, identity: str, fields: Fields) -> tuple[Answer, bool]:
+        """What is answered, and whether its asker is not to hear it this time."""
         wished = fields.texts("expand")
         fields.values.pop("expand", None)
         try:
             thing = act(self.desk, db, identity, fields)
         except Refusal as refusal:
             if refusal.kept:
-                return refused(refusal)
+                return refused(refusal), False
             raise
+        lost = bool(thing.pop(LOST, False))
         for path in wished:
             objects.expand(db, thing, path)
-        return told(thing)
+        return told(thing), lost
 
 
 def _remembered(db: sqlite3.Connection, key: str, asked: str) -> Answer | None:
@@ -126,17 +129,48 @@ def _spoiled(answer: Answer, fault: ApiFault | None) -> Answer:
 
 
 def _create_session(desk: Desk, db: sqlite3.Connection, _: str, fields: Fields) -> Thing:
+    if fields.text("mode") == "setup":
+        return objects.setup(keeping.open_setup(db, orders.wanted_card(fields)), desk.base)
     return objects.session(till.open_session(db, orders.wanted_session(fields)), desk.base)
 
 
 def _show_session(desk: Desk, db: sqlite3.Connection, identity: str, fields: Fields) -> Thing:
     fields.only()
+    if keeping.is_setup(identity):
+        return objects.setup(objects.find_setup(db, identity), desk.base)
     return objects.session(objects.find_session(db, identity), desk.base)
 
 
 def _expire_session(desk: Desk, db: sqlite3.Connection, identity: str, fields: Fields) -> Thing:
     fields.only()
+    if keeping.is_setup(identity):
+        return objects.setup(keeping.expire(db, identity), desk.base)
     return objects.session(till.expire_session(db, identity), desk.base)
+
+
+def _create_intent(_: Desk, db: sqlite3.Connection, __: str, fields: Fields) -> Thing:
+    row, lost = keeping.charge(db, orders.wanted_charge(fields))
+    return objects.intent(row) | ({LOST: True} if lost else {})
+
+
+def _show_setup_intent(_: Desk, db: sqlite3.Connection, identity: str, fields: Fields) -> Thing:
+    fields.only()
+    return objects.setup_intent(objects.find_setup_intent(db, identity))
+
+
+def _show_customer(_: Desk, db: sqlite3.Connection, identity: str, fields: Fields) -> Thing:
+    fields.only()
+    return objects.customer(objects.find_customer(db, identity))
+
+
+def _forget_customer(_: Desk, db: sqlite3.Connection, identity: str, fields: Fields) -> Thing:
+    fields.only()
+    keeping.forget(db, identity)
+    return {"id": identity, "object": "customer", "deleted": True}
+
+
+def _list_intents(_: Desk, db: sqlite3.Connection, __: str, fields: Fields) -> Thing:
+    return listing.page(db, "intent_rows", fields, ("customer",)).shown("/v1/payment_intents", objects.intent)
 
 
 def _show_intent(_: Desk, db: sqlite3.Connection, identity: str, fields: Fields) -> Thing:
@@ -186,7 +220,12 @@ ROUTES: tuple[tuple[str, re.Pattern[str], Act], ...] = (
     ("GET", re.compile("/v1/checkout/sessions()"), _list_sessions),
     ("GET", re.compile("/v1/checkout/sessions/([^/]+)"), _show_session),
     ("POST", re.compile("/v1/checkout/sessions/([^/]+)/expire"), _expire_session),
+    ("POST", re.compile("/v1/payment_intents()"), _create_intent),
+    ("GET", re.compile("/v1/payment_intents()"), _list_intents),
     ("GET", re.compile("/v1/payment_intents/([^/]+)"), _show_intent),
+    ("GET", re.compile("/v1/setup_intents/([^/]+)"), _show_setup_intent),
+    ("GET", re.compile("/v1/customers/([^/]+)"), _show_customer),
+    ("DELETE", re.compile("/v1/customers/([^/]+)"), _forget_customer),
     ("GET", re.compile("/v1/charges/([^/]+)"), _show_charge),
     ("POST", re.compile("/v1/refunds()"), _create_refund),
     ("GET", re.compile("/v1/refunds()"), _list_refunds),

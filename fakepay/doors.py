@@ -59,6 +59,8 @@ class Doors:
         """All there is, oldest first."""
         with self.store.transaction() as db:
             till.close_overdue(db)
+            setups = db.execute("SELECT * FROM setups ORDER BY seq").fetchall()
+            customers = db.execute("SELECT * FROM customers WHERE deleted IS NULL ORDER BY seq").fetchall()
             sessions = db.execute("SELECT * FROM session_rows ORDER BY seq").fetchall()
             intents = db.execute("SELECT * FROM intent_rows ORDER BY seq").fetchall()
             charges = db.execute("SELECT * FROM charge_rows ORDER BY seq").fetchall()
@@ -66,6 +68,8 @@ class Doors:
             events = db.execute("SELECT * FROM events ORDER BY seq").fetchall()
         return {
             "sessions": [objects.session(row, self.base) for row in sessions],
+            "setups": [objects.setup(row, self.base) for row in setups],
+            "customers": [objects.customer(row) for row in customers],
             "payment_intents": [objects.intent(row) for row in intents],
             "charges": [objects.charge(row) for row in charges],
             "refunds": [objects.refund(row) for row in refunds],

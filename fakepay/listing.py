@@ -10,6 +10,7 @@ from fakepay.wire import Refusal
 
 PLACES = {
     "session_rows": "SELECT seq FROM sessions WHERE id = ?",
+    "intent_rows": "SELECT seq FROM intents WHERE id = ?",
     "refunds": "SELECT seq FROM refunds WHERE id = ?",
     "events": "SELECT seq FROM events WHERE id = ?",
 }

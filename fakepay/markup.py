@@ -5,7 +5,7 @@ import sqlite3
 from html import escape
 
 from fakepay import money
-from fakepay.cards import TEST_CARDS, Typed
+from fakepay.cards import KEPT_CARDS, TEST_CARDS, Typed
 
 SHELL = """<!doctype html>
 <html lang="en">
@@ -35,21 +35,35 @@ def shell(title: str, main: str, shape: str = "narrow") -> bytes:
 def pay_page(row: sqlite3.Row, typed: Typed, notice: str = "") -> bytes:
     """What is bought, the card fields with a sentence beside each wrong one, the way back, and the test cards."""
     total = money.written(row["amount"], row["currency"])
+    main = _summary(row, total) + _till(row, typed, notice, f"Pay {escape(total)}", TEST_CARDS)
+    return shell(f"{'Error: ' if typed.wrong or notice else ''}Pay {total}", main, "wide")
+
+
+def keep_page(row: sqlite3.Row, typed: Typed, notice: str = "") -> bytes:
+    """The same fields for a card that is only kept."""
+    summary = """<section class="summary" aria-labelledby="total">
+<h1 id="total"><span class="what">Keep a card</span> <span class="sum">Nothing now</span></h1>
+<ul class="lines"><li><span class="name">Charged later, as the shop told you, or never.</span></li></ul>
+</section>"""
+    main = summary + _till(row, typed, notice, "Keep this card", KEPT_CARDS)
+    return shell(f"{'Error: ' if typed.wrong or notice else ''}Keep a card", main, "wide")
+
+
+def _till(row: sqlite3.Row, typed: Typed, notice: str, words: str, tried: tuple[tuple[str, str], ...]) -> str:
     fields = _field("number", "Card number", typed, "cc-number", "1234 1234 1234 1234")
     pair = _field("expiry", "Expiry", typed, "cc-exp", "MM/YY") + _field("cvc", "CVC", typed, "cc-csc", "123")
-    main = f"""{_summary(row, total)}
+    return f"""
 <div class="till">
 {f'<p class="notice" role="alert">{escape(notice)}</p>' if notice else ""}
 <form id="pay" class="sheet" method="post" action="/pay/{escape(row["id"])}" novalidate>
 <h2>Card</h2>
 {_reader(row)}{fields}
 <div class="pair">{pair}</div>
-<button class="main">Pay {escape(total)}</button>
+<button class="main">{words}</button>
 {_back(row["cancel_url"], "Cancel and go back")}
 </form>
-{_test_cards()}
+{_test_cards(tried)}
 </div>"""
-    return shell(f"{'Error: ' if typed.wrong or notice else ''}Pay {total}", main, "wide")
 
 
 def confirm_page(row: sqlite3.Row) -> bytes:
@@ -107,11 +121,11 @@ def _back(url: str | None, words: str) -> str:
     return f'<a class="back" href="{escape(url)}">{escape(words)}</a>' if url else ""
 
 
-def _test_cards() -> str:
+def _test_cards(tried: tuple[tuple[str, str], ...]) -> str:
     cards = "".join(
         f'<li><button class="fill" form="pay" name="fill" value="{number.replace(" ", "")}">{number}</button> '
         f"<span>{meaning}</span></li>"
-        for number, meaning in TEST_CARDS
+        for number, meaning in tried
     )
     return f"""<section class="note" aria-labelledby="cards">
 <h2 id="cards">Cards to try</h2>

@@ -26,6 +26,46 @@ def session(row: sqlite3.Row, base: str = "") -> Thing:
     }  # fmt: skip
 
 
+def setup(row: sqlite3.Row, base: str = "") -> Thing:
+    """A checkout session that keeps a card."""
+    email = row["customer_email"]
+    return {
+        "id": row["id"], "object": "checkout.session", "livemode": False, "mode": "setup", "ui_mode": "hosted",
+        "created": row["created"], "expires_at": row["expires_at"], "status": row["status"],
+        "payment_status": "no_payment_required", "payment_intent": None, "setup_intent": row["setup_intent"],
+        "amount_subtotal": None, "amount_total": None, "currency": None,
+        "client_reference_id": row["client_reference_id"], "customer": row["customer"], "customer_email": email,
+        "customer_creation": "always", "customer_details": {"email": email} if email else None,
+        "metadata": json.loads(row["metadata"]), "payment_method_types": ["card"],
+        "success_url": row["success_url"], "cancel_url": row["cancel_url"],
+        "url": f"{base}/pay/{row['id']}" if row["status"] == "open" else None,
+    }  # fmt: skip
+
+
+def setup_intent(row: sqlite3.Row) -> Thing:
+    return {
+        "id": row["setup_intent"], "object": "setup_intent", "livemode": False, "created": row["created"],
+        "status": "succeeded" if row["status"] == "complete" else "requires_payment_method",
+        "customer": row["customer"], "payment_method": row["payment_method"], "usage": "off_session",
+        "payment_method_types": ["card"], "metadata": json.loads(row["setup_metadata"]),
+    }  # fmt: skip
+
+
+def customer(row: sqlite3.Row) -> Thing:
+    return {
+        "id": row["id"], "object": "customer", "livemode": False, "created": row["created"], "email": row["email"],
+        "metadata": {},
+    }  # fmt: skip
+
+
+def method(row: sqlite3.Row) -> Thing:
+    return {
+        "id": row["id"], "object": "payment_method", "livemode": False, "created": row["created"], "type": "card",
+        "customer": row["customer"],
+        "card": {"brand": "visa", "last4": row["last4"], "exp_month": 12, "exp_year": 2039, "funding": "credit"},
+    }  # fmt: skip
+
+
 def intent(row: sqlite3.Row) -> Thing:
     return {
         "id": row["id"], "object": "payment_intent", "livemode": False, "created": row["created"],
@@ -33,7 +73,7 @@ def intent(row: sqlite3.Row) -> Thing:
         "amount_capturable": 0, "currency": row["currency"], "status": row["status"],
         "capture_method": "automatic", "payment_method_types": ["card"], "latest_charge": row["latest_charge"],
         "last_payment_error": json.loads(row["failure"]) if row["failure"] else None,
-        "metadata": json.loads(row["metadata"]),
+        "metadata": json.loads(row["metadata"]), "customer": row["customer"], "payment_method": row["payment_method"],
     }  # fmt: skip
 
 
@@ -76,6 +116,22 @@ def find_session(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
     return find(db, "SELECT * FROM session_rows WHERE id = ?", identity, "checkout.session")
 
 
+def find_setup(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
+    return find(db, "SELECT * FROM setups WHERE id = ?", identity, "checkout.session")
+
+
+def find_setup_intent(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
+    return find(db, "SELECT * FROM setups WHERE setup_intent = ?", identity, "setup_intent")
+
+
+def find_customer(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
+    return find(db, "SELECT * FROM customers WHERE id = ? AND deleted IS NULL", identity, "customer")
+
+
+def find_method(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
+    return find(db, "SELECT * FROM methods WHERE id = ?", identity, "PaymentMethod")
+
+
 def find_intent(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
     return find(db, "SELECT * FROM intent_rows WHERE id = ?", identity, "payment_intent")
 
@@ -99,12 +155,20 @@ def expand(db: sqlite3.Connection, thing: Thing, path: str) -> None:
         for one in thing["data"]:
             expand(db, one, rest)
         return
-    if name not in ("payment_intent", "latest_charge", "charge") or name not in thing:
+    if name not in EXPANDED or name not in thing:
         raise Refusal(f"This property cannot be expanded ({name}).", param="expand")
     if isinstance(thing[name], str):
-        if name == "payment_intent":
-            thing[name] = intent(find_intent(db, thing[name]))
-        else:
-            thing[name] = charge(find_charge(db, thing[name]))
+        look, draw = EXPANDED[name]
+        thing[name] = draw(look(db, thing[name]))
     if rest and thing[name] is not None:
         expand(db, thing[name], rest)
+
+
+EXPANDED = {
+    "payment_intent": (find_intent, intent),
+    "latest_charge": (find_charge, charge),
+    "charge": (find_charge, charge),
+    "setup_intent": (find_setup_intent, setup_intent),
+    "payment_method": (find_method, method),
+    "customer": (find_customer, customer),
+}

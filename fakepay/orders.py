@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from fakepay import money
+from fakepay.keeping import WantedCard, WantedCharge
 from fakepay.params import Fields
 from fakepay.till import Wanted
 from fakepay.wire import Refusal
@@ -17,13 +18,57 @@ IGNORED = (
 )  # fmt: skip
 
 
+def wanted_card(fields: Fields) -> WantedCard:
+    """A session that keeps a card and charges nothing."""
+    fields.only(
+        "mode", "success_url", "cancel_url", "client_reference_id", "metadata", "setup_intent_data", "customer_email",
+        "expires_at", "currency", *IGNORED,
+    )  # fmt: skip
+    if fields.text("customer_creation") != "always":
+        raise Refusal("This till keeps a card for a customer of its own only.", param="customer_creation")
+    fields.needed("success_url", most=5000)
+    setup = fields.part("setup_intent_data")
+    setup.only("metadata", "description")
+    return WantedCard(
+        success_url=fields.url("success_url") or "",
+        cancel_url=fields.url("cancel_url"),
+        client_reference_id=fields.text("client_reference_id", most=200),
+        customer_email=_email(fields),
+        metadata=fields.metadata(),
+        setup_metadata=setup.metadata(),
+        expires_at=fields.whole("expires_at", least=0, most=10**12),
+    )
+
+
+def wanted_charge(fields: Fields) -> WantedCharge:
+    """A charge of a kept card, confirmed at once while its owner is not there."""
+    fields.only(
+        "amount", "currency", "customer", "payment_method", "off_session", "confirm", "metadata", "description",
+        "payment_method_types",
+    )  # fmt: skip
+    for name in ("off_session", "confirm"):
+        if fields.needed(name) != "true":
+            raise Refusal("This till charges kept cards at once, off session, and in no other way.", param=name)
+    currency = fields.needed("currency").lower()
+    if currency not in money.CURRENCIES:
+        raise Refusal(f"Invalid currency: {currency}.", param="currency")
+    fields.needed("amount")
+    return WantedCharge(
+        amount=fields.whole("amount", least=1, most=money.MOST) or 0,
+        currency=currency,
+        customer=fields.needed("customer"),
+        method=fields.needed("payment_method"),
+        metadata=fields.metadata(),
+    )
+
+
 def wanted_session(fields: Fields) -> Wanted:
     fields.only(
         "mode", "line_items", "success_url", "cancel_url", "client_reference_id", "metadata", "payment_intent_data",
         "customer_email", "expires_at", *IGNORED,
     )  # fmt: skip
     if fields.needed("mode") != "payment":
-        raise Refusal("Invalid mode: this till only knows payment.", param="mode")
+        raise Refusal("Invalid mode: this till only knows payment and setup.", param="mode")
     lines, currency = _lines(fields)
     amount = sum(line["amount"] for line in lines)
     if not 1 <= amount <= money.MOST:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fakepay import cards, markup, objects, till
+from fakepay import cards, keeping, markup, objects, till
 from fakepay.cards import Typed
 from fakepay.faults import Faults
 from fakepay.store import Store
@@ -50,10 +50,10 @@ class Pages:
     def _session(self, identity: str, *, confirming: bool, post: bool, form: dict[str, str]) -> Answer:
         with self.store.transaction() as db:
             till.close_overdue(db)
-            row = objects.find_session(db, identity)
+            row = _row(db, identity)
         if row["status"] != "open":
             return _closed(row, post)
-        if confirming:
+        if confirming and not keeping.is_setup(identity):
             return self._confirm(row, post, form)
         if not post:
             return _form(200, row, Typed())
@@ -68,7 +68,7 @@ class Pages:
         """Pays with that card: the one way in, for the form and for tests without one."""
         with self.store.transaction() as db:
             till.close_overdue(db)
-            return till.pay(db, identity, digits)
+            return keeping.keep(db, identity, digits) if keeping.is_setup(identity) else till.pay(db, identity, digits)
 
     def step(self, identity: str, granted: bool) -> Outcome:
         with self.store.transaction() as db:
@@ -85,7 +85,7 @@ class Pages:
 
     def _outcome(self, outcome: Outcome, identity: str, typed: Typed) -> Answer:
         with self.store.transaction() as db:
-            row = objects.find_session(db, identity)
+            row = _row(db, identity)
         if outcome.kind in ("paid", "already"):
             return _elsewhere(_success(row), row)
         if outcome.kind == "confirm":
@@ -101,8 +101,14 @@ class Pages:
         return _form(status, row, typed, outcome.message)
 
 
+def _row(db: sqlite3.Connection, identity: str) -> sqlite3.Row:
+    """Of a session to pay, or of one that keeps a card."""
+    return objects.find_setup(db, identity) if keeping.is_setup(identity) else objects.find_session(db, identity)
+
+
 def _form(status: int, row: sqlite3.Row, typed: Typed, notice: str = "") -> Answer:
-    return Answer(status, markup.pay_page(row, typed, notice), HTML, _guards(row))
+    page = markup.keep_page if keeping.is_setup(row["id"]) else markup.pay_page
+    return Answer(status, page(row, typed, notice), HTML, _guards(row))
 
 
 def _forgotten(typed: Typed) -> Typed:

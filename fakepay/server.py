@@ -87,6 +87,9 @@ class Conversation(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._talk()
 
+    def do_DELETE(self) -> None:
+        self._talk()
+
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing: addresses may hold what a shopper typed."""
 

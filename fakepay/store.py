@@ -17,9 +17,25 @@ CREATE TABLE IF NOT EXISTS sessions (
 CREATE INDEX IF NOT EXISTS sessions_open ON sessions (expires_at) WHERE status = 'open';
 CREATE TABLE IF NOT EXISTS intents (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-    session TEXT NOT NULL UNIQUE REFERENCES sessions (id), created INTEGER NOT NULL,
+    session TEXT UNIQUE REFERENCES sessions (id), created INTEGER NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('requires_payment_method', 'requires_action', 'succeeded', 'canceled')),
-    amount INTEGER NOT NULL, currency TEXT NOT NULL, metadata TEXT NOT NULL, last4 TEXT, failure TEXT);
+    amount INTEGER NOT NULL, currency TEXT NOT NULL, metadata TEXT NOT NULL, last4 TEXT, failure TEXT,
+    customer TEXT REFERENCES customers (id), payment_method TEXT REFERENCES methods (id));
+CREATE INDEX IF NOT EXISTS intents_of_customer ON intents (customer) WHERE customer IS NOT NULL;
+CREATE TABLE IF NOT EXISTS setups (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, setup_intent TEXT NOT NULL UNIQUE,
+    created INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'complete', 'expired')),
+    success_url TEXT NOT NULL, cancel_url TEXT, client_reference_id TEXT, customer_email TEXT,
+    metadata TEXT NOT NULL, setup_metadata TEXT NOT NULL,
+    customer TEXT REFERENCES customers (id), payment_method TEXT REFERENCES methods (id));
+CREATE INDEX IF NOT EXISTS setups_open ON setups (expires_at) WHERE status = 'open';
+CREATE TABLE IF NOT EXISTS customers (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, email TEXT,
+    deleted INTEGER);
+CREATE TABLE IF NOT EXISTS methods (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL,
+    customer TEXT NOT NULL REFERENCES customers (id), later TEXT NOT NULL, last4 TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS charges (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     payment_intent TEXT NOT NULL UNIQUE REFERENCES intents (id), created INTEGER NOT NULL,
@@ -51,6 +67,21 @@ CREATE VIEW IF NOT EXISTS charge_rows AS
     FROM charges;
 """
 
+NEWER = """
+DROP VIEW session_rows; DROP VIEW intent_rows; DROP VIEW charge_rows;
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE intents RENAME TO older;
+PRAGMA legacy_alter_table = OFF;
+CREATE TABLE intents (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+    session TEXT UNIQUE REFERENCES sessions (id), created INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('requires_payment_method', 'requires_action', 'succeeded', 'canceled')),
+    amount INTEGER NOT NULL, currency TEXT NOT NULL, metadata TEXT NOT NULL, last4 TEXT, failure TEXT,
+    customer TEXT REFERENCES customers (id), payment_method TEXT REFERENCES methods (id));
+INSERT INTO intents SELECT *, NULL, NULL FROM older;
+DROP TABLE older;
+"""
+
 
 class Store:
     """One connection behind one lock: requests take turns, so that a key or a session is never worked on twice."""
@@ -62,8 +93,15 @@ class Store:
         self._db.execute("PRAGMA journal_mode = WAL")
         # Without FULL a committed charge may be gone after a loss of power.
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA foreign_keys = ON")
+        if self._is_older():
+            self._db.executescript(NEWER)
         self._db.executescript(SCHEMA)
+        self._db.execute("PRAGMA foreign_keys = ON")
+
+    def _is_older(self) -> bool:
+        """Whether the file was made when every intent was of a session."""
+        names = {row["name"] for row in self._db.execute("PRAGMA table_info(intents)")}
+        return bool(names) and "customer" not in names
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -16,6 +16,8 @@ CARDS: dict[str, Kind] = {
     "4000000000000002": "declined",
     "4000000000003220": "confirm",
     "4000000000000119": "lost",
+    "4000000000000341": "declined",
+    "4000002760003184": "confirm",
 }
 DAY_S = 24 * 3600
 
@@ -48,7 +50,7 @@ def open_session(db: sqlite3.Connection, wanted: Wanted) -> sqlite3.Row:
     now = int(clock.now())
     if wanted.expires_at is not None and not now < wanted.expires_at <= now + DAY_S:
         raise Refusal("expires_at must lie ahead, and at most 24 hours.", param="expires_at")
-    identity = _new_id("cs_test_")
+    identity = new_id("cs_test_")
     db.execute(
         "INSERT INTO sessions (id, created, expires_at, amount, currency, lines, success_url, cancel_url,"
         " client_reference_id, customer_email, metadata, intent_metadata) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -80,11 +82,11 @@ def pay(db: sqlite3.Connection, identity: str, card: str) -> Outcome:
     kind = CARDS[card]
     intent = _attempt(db, row, card[-4:])
     if kind == "declined":
-        return _decline(db, intent, "card_declined", "This card was declined. Please try another card.")
+        return decline(db, intent, "card_declined", "This card was declined. Please try another card.")
     if kind == "confirm":
         db.execute("UPDATE intents SET status = 'requires_action', failure = NULL WHERE id = ?", (intent,))
     else:
-        _capture(db, row["id"], intent)
+        _complete(db, row["id"], intent)
     return Outcome(kind)
 
 
@@ -96,10 +98,10 @@ def second_step(db: sqlite3.Connection, identity: str, granted: bool) -> Outcome
     if row["intent_status"] != "requires_action":
         return Outcome("refused", "There is no payment to confirm. Please enter your card.")
     if granted:
-        _capture(db, row["id"], row["payment_intent"])
+        _complete(db, row["id"], row["payment_intent"])
         return Outcome("paid")
     message = "The payment was not confirmed, so nothing was charged. Please try again or use another card."
-    return _decline(db, row["payment_intent"], "payment_intent_authentication_failure", message)
+    return decline(db, row["payment_intent"], "payment_intent_authentication_failure", message)
 
 
 def refund(
@@ -119,7 +121,7 @@ def refund(
         message = f"Refund amount ({asked}) is greater than unrefunded amount on charge ({most})"
         raise Refusal(message, code="amount_too_large", param="amount", kept=True)
     settles_to = {"normal": None, "pending": "succeeded", "fail": "failed"}[plan.refunds]
-    identity = _new_id("re_")
+    identity = new_id("re_")
     db.execute(
         "INSERT INTO refunds (id, charge, payment_intent, created, amount, currency, status, reason, metadata,"
         " settles_at, settles_to) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -139,6 +141,9 @@ def close_overdue(db: sqlite3.Connection) -> None:
     late = "SELECT id FROM sessions WHERE status = 'open' AND expires_at <= ?"
     for (identity,) in db.execute(late, (now,)).fetchall():
         _close(db, identity)
+    late = "SELECT id FROM setups WHERE status = 'open' AND expires_at <= ?"
+    for (identity,) in db.execute(late, (now,)).fetchall():
+        close_setup(db, identity)
     ripe = "SELECT id FROM refunds WHERE status = 'pending' AND settles_at <= ?"
     for (identity,) in db.execute(ripe, (now,)).fetchall():
         db.execute("UPDATE refunds SET status = settles_to, settles_at = NULL WHERE id = ?", (identity,))
@@ -148,7 +153,12 @@ def close_overdue(db: sqlite3.Connection) -> None:
 def _close(db: sqlite3.Connection, session: str) -> None:
     db.execute("UPDATE sessions SET status = 'expired' WHERE id = ?", (session,))
     db.execute("UPDATE intents SET status = 'canceled' WHERE session = ?", (session,))
-    _tell(db, "checkout.session.expired", objects.session(objects.find_session(db, session)))
+    tell(db, "checkout.session.expired", objects.session(objects.find_session(db, session)))
+
+
+def close_setup(db: sqlite3.Connection, setup: str) -> None:
+    db.execute("UPDATE setups SET status = 'expired' WHERE id = ?", (setup,))
+    tell(db, "checkout.session.expired", objects.setup(objects.find_setup(db, setup)))
 
 
 def _attempt(db: sqlite3.Connection, session: sqlite3.Row, last4: str) -> str:
@@ -158,52 +168,57 @@ def _attempt(db: sqlite3.Connection, session: sqlite3.Row, last4: str) -> str:
         " VALUES (?, ?, ?, 'requires_payment_method', ?, ?, ?, ?)"
         " ON CONFLICT (session) DO UPDATE SET last4 = excluded.last4",
         (
-            _new_id("pi_"), session["id"], int(clock.now()), session["amount"], session["currency"],
+            new_id("pi_"), session["id"], int(clock.now()), session["amount"], session["currency"],
             session["intent_metadata"], last4,
         ),
     )  # fmt: skip
     return str(db.execute("SELECT id FROM intents WHERE session = ?", (session["id"],)).fetchone()[0])
 
 
-def _capture(db: sqlite3.Connection, session: str, intent: str) -> None:
+def _complete(db: sqlite3.Connection, session: str, intent: str) -> None:
+    db.execute("UPDATE sessions SET status = 'complete' WHERE id = ?", (session,))
+    capture(db, intent)
+    tell(db, "checkout.session.completed", objects.session(objects.find_session(db, session)))
+
+
+def capture(db: sqlite3.Connection, intent: str) -> None:
+    """The money of an intent is taken."""
     db.execute("UPDATE intents SET status = 'succeeded', failure = NULL WHERE id = ?", (intent,))
     db.execute(
         "INSERT INTO charges (id, payment_intent, created, amount, currency, last4)"
         " SELECT ?, id, ?, amount, currency, last4 FROM intents WHERE id = ?",
-        (_new_id("ch_"), int(clock.now()), intent),
+        (new_id("ch_"), int(clock.now()), intent),
     )
-    db.execute("UPDATE sessions SET status = 'complete' WHERE id = ?", (session,))
-    _tell(db, "payment_intent.succeeded", objects.intent(objects.find_intent(db, intent)))
-    _tell(db, "checkout.session.completed", objects.session(objects.find_session(db, session)))
+    tell(db, "payment_intent.succeeded", objects.intent(objects.find_intent(db, intent)))
 
 
-def _decline(db: sqlite3.Connection, intent: str, code: str, message: str) -> Outcome:
+def decline(db: sqlite3.Connection, intent: str, code: str, message: str) -> Outcome:
     failure = {"type": "card_error", "code": code, "message": message}
     if code == "card_declined":
         failure["decline_code"] = "generic_decline"
     db.execute(
         "UPDATE intents SET status = 'requires_payment_method', failure = ? WHERE id = ?", (json.dumps(failure), intent)
     )
-    _tell(db, "payment_intent.payment_failed", objects.intent(objects.find_intent(db, intent)))
+    tell(db, "payment_intent.payment_failed", objects.intent(objects.find_intent(db, intent)))
     return Outcome("declined", message)
 
 
 def _tell_refund(db: sqlite3.Connection, identity: str) -> None:
     row = objects.find_refund(db, identity)
     if row["status"] == "succeeded":
-        _tell(db, "charge.refunded", objects.charge(objects.find_charge(db, row["charge"])))
-    _tell(db, "refund.updated", objects.refund(row))
+        tell(db, "charge.refunded", objects.charge(objects.find_charge(db, row["charge"])))
+    tell(db, "refund.updated", objects.refund(row))
     if row["status"] == "failed":
-        _tell(db, "refund.failed", objects.refund(row))
+        tell(db, "refund.failed", objects.refund(row))
 
 
-def _tell(db: sqlite3.Connection, kind: str, thing: objects.Thing) -> None:
+def tell(db: sqlite3.Connection, kind: str, thing: objects.Thing) -> None:
     now = clock.now()
     db.execute(
         "INSERT INTO events (id, created, type, object, born, due) VALUES (?, ?, ?, ?, ?, ?)",
-        (_new_id("evt_"), int(now), kind, json.dumps(thing), now, now),
+        (new_id("evt_"), int(now), kind, json.dumps(thing), now, now),
     )
 
 
-def _new_id(prefix: str) -> str:
+def new_id(prefix: str) -> str:
     return prefix + secrets.token_hex(16)

@@ -22,13 +22,16 @@ class Refusal(Exception):
         code: str | None = None,
         param: str | None = None,
         kept: bool = False,
+        beside: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
+        self.beside = beside or {}
         self.message, self.status, self.kind, self.code = message, status, kind, code
         self.param, self.kept = param, kept
 
     def body(self) -> dict[str, Any]:
         told = {"type": self.kind, "code": self.code, "message": self.message, "param": self.param}
+        told |= self.beside
         return {"error": {name: value for name, value in told.items() if value is not None}}
 
 

@@ -57,6 +57,7 @@ PARTS = {
     "papers": Part(process("papers"), {"PAPERS": "200"}),
     "webhooks": Part(process("webhooks"), {"SHUFFLES": "200"}),
     "crash": Part((*process("crash"), "tests/catalog/test_import_crash.py"), {"CHECKOUTS": "1000", "KILLS": "50"}),
+    "pools": Part((*process("pool_crash"), "tests/pools/test_decide.py"), {"PLEDGES": "500", "POOL_KILLS": "20"}),
     "bank": Part(process("provider_faults")),
     "database": Part(process("database_away"), {"RESTARTS": "10"}),
     "restore": Part(process("restore"), {"BACKUP_BUYERS": "8", "BACKUP_SIZE": "5"}),

@@ -726,3 +726,81 @@ JOIN ideas_contribution c ON c.id = x.subject_id
 JOIN ideas_idea i ON i.id = c.idea_id
 JOIN people_member m ON m.brand_id = i.brand_id AND m.person_id = c.by_id
 WHERE x.verb = 'contribution.made' AND x.at > m.since;
+-- ---- pools
+
+-- name: an open pool counts its standing pledges, a decided one those that it was decided on
+SELECT p.id, p.pieces, p.people
+FROM pools_pool p
+WHERE p.pieces <> COALESCE((
+    SELECT SUM(l.quantity) FROM pools_pledge l
+    WHERE l.pool_id = p.id AND (
+        (p.stage = 'open' AND l.state = 'standing') OR (p.stage IN ('lost', 'cancelled') AND l.state = 'released')
+        OR (p.stage IN ('won', 'ended') AND l.state IN ('due', 'paid', 'failing', 'dropped', 'returning', 'returned'))
+    )
+), 0)
+OR p.people <> (
+    SELECT COUNT(*) FROM pools_pledge l
+    WHERE l.pool_id = p.id AND (
+        (p.stage = 'open' AND l.state = 'standing') OR (p.stage IN ('lost', 'cancelled') AND l.state = 'released')
+        OR (p.stage IN ('won', 'ended') AND l.state IN ('due', 'paid', 'failing', 'dropped', 'returning', 'returned'))
+    )
+);
+
+-- name: pledges stand as their pool does
+SELECT l.id, l.state, p.stage
+FROM pools_pledge l JOIN pools_pool p ON p.id = l.pool_id
+WHERE (l.state IN ('started', 'standing') AND p.stage <> 'open')
+OR (l.state IN ('due', 'paid', 'failing') AND p.stage <> 'won')
+OR (l.state IN ('returning', 'returned') AND p.stage <> 'ended')
+OR (l.state = 'dropped' AND p.stage NOT IN ('won', 'ended'));
+
+-- name: a pool that came about reached the rung of its price, which falls as its pieces rise
+SELECT p.id
+FROM pools_pool p
+WHERE p.stage IN ('won', 'ended') AND NOT EXISTS (
+    SELECT 1 FROM pools_tier t WHERE t.pool_id = p.id AND t.price = p.price AND t.pieces <= p.pieces
+)
+UNION ALL
+SELECT t.pool_id
+FROM pools_tier t JOIN pools_tier u ON u.pool_id = t.pool_id AND u.pieces > t.pieces
+WHERE u.price >= t.price
+UNION ALL
+SELECT p.id
+FROM pools_pool p
+WHERE p.minimum <> COALESCE((SELECT MIN(t.pieces) FROM pools_tier t WHERE t.pool_id = p.id), 0);
+
+-- name: nobody is charged more for each piece than they said, nor another price than all
+SELECT l.id
+FROM pools_pledge l
+JOIN pools_pool p ON p.id = l.pool_id
+LEFT JOIN orders_orderline x ON x.origin_kind = 'pledge' AND x.origin_id = l.id
+WHERE (l.state IN ('due', 'paid', 'failing', 'dropped', 'returning', 'returned') AND l."limit" < p.price)
+OR (x.id IS NOT NULL AND (p.price IS NULL OR x.price <> p.price OR x.quantity <> l.quantity OR x.variant_id <> l.variant_id));
+
+-- name: a paid pledge has one paid order, and one that is not paid has none
+SELECT l.id, l.state
+FROM pools_pledge l
+WHERE l.state <> 'failing' AND l.state <> 'due' AND (
+    SELECT COUNT(*) FROM orders_orderline x JOIN orders_order o ON o.id = x.order_id
+    WHERE x.origin_kind = 'pledge' AND x.origin_id = l.id AND o.state = 'paid'
+) <> CASE WHEN l.state IN ('paid', 'returning', 'returned') THEN 1 ELSE 0 END;
+
+-- name: what was paid for a pool that came to nothing goes back, but what was sent
+SELECT l.id
+FROM pools_pledge l
+JOIN orders_order o ON o.purchase_id = l.purchase_id
+JOIN orders_orderline x ON x.order_id = o.id
+WHERE l.state = 'returned' AND x.variant_id IS NOT NULL AND x.quantity > x.shipped + x.returned;
+
+-- name: a pledge keeps its pieces from the decision until its purchase does
+SELECT h.id, h.state, l.state
+FROM catalog_hold h LEFT JOIN pools_pledge l ON l.id = h.owner_id
+WHERE h.owner_kind = 'pledge' AND (
+    l.id IS NULL OR h.quantity <> l.quantity OR h.state = 'sold'
+    OR (h.state = 'held' AND (l.state NOT IN ('due', 'failing') OR l.purchase_id IS NOT NULL))
+);
+
+-- name: a card is kept for each pledge that stands or is to be charged
+SELECT l.id, l.state
+FROM pools_pledge l
+WHERE (l.state IN ('standing', 'due') AND (l.customer = '' OR l.card = ''));

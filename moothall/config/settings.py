@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "moothall.feed",
     "moothall.notices",
     "moothall.ideas",
+    "moothall.pools",
     "moothall.orders",
     "moothall.prices",
     "moothall.payments",
@@ -132,7 +133,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "api", "feed", "notices", "ideas", "orders", "catalog", "outbox", "people", "core")
+            for app in "pages api feed notices ideas pools orders catalog outbox people core".split()
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",

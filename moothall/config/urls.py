@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("moothall.catalog.urls")),
     path("", include("moothall.prices.urls")),
     path("", include("moothall.orders.urls")),
+    path("", include("moothall.pools.urls")),
     path("", include("moothall.ideas.urls")),
     path("", include("moothall.notices.urls")),
     path("", include("moothall.pages.urls")),

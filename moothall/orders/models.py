@@ -128,6 +128,8 @@ class OrderLine(models.Model):
     returned = models.PositiveIntegerField(default=0)
     withheld = models.PositiveIntegerField(default=0)
     asked = models.PositiveIntegerField(default=0)
+    origin_kind = models.CharField(max_length=12, blank=True, default="")  # what it was agreed in: a pledge, a quote
+    origin_id = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -10,6 +10,7 @@ from moothall.catalog.models import Import
 from moothall.core import kinds
 from moothall.orders.models import Order, Purchase, Return
 from moothall.people.models import BRAND, Profile
+from moothall.pools.models import Pool
 
 
 def of_purchases(ids: Iterable[int]) -> dict[int, str]:
@@ -28,6 +29,12 @@ def of_returns(ids: Iterable[int]) -> dict[int, str]:
     """The page at the brand's desk."""
     found = Return.objects.filter(pk__in=list(ids)).values_list("pk", "public", "order__brand__handle")
     return {pk: reverse("desk_return", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
+
+
+def of_desk_pools(ids: Iterable[int]) -> dict[int, str]:
+    """The page at the brand's desk."""
+    found = Pool.objects.filter(pk__in=list(ids)).values_list("pk", "public", "product__brand__handle")
+    return {pk: reverse("desk_pool", kwargs={"handle": handle, "public": public}) for pk, public, handle in found}
 
 
 def of_imports(ids: Iterable[int]) -> dict[int, str]:
@@ -52,6 +59,7 @@ def of_asking(ids: Iterable[int]) -> dict[int, str]:
 
 
 kinds.serve_at("desk", of_desks)
+kinds.serve_at("desk pool", of_desk_pools)
 kinds.serve_at("asking", of_asking)
 kinds.serve_at("stewards", of_stewards)
 kinds.serve_at(Purchase.kind, of_purchases)

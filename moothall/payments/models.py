@@ -49,7 +49,7 @@ class Payment(models.Model):
     `method` is how."""
 
     OPEN, PAID, ENDED = "open", "paid", "ended"
-    CARD, TRANSFER = "card", "transfer"
+    CARD, TRANSFER, KEPT = "card", "transfer", "kept"  # kept: charged by the worker to a card kept before
     kind = "payment"
 
     public = models.CharField(max_length=10, unique=True, default=ids.short)
@@ -70,7 +70,7 @@ class Payment(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="payment_not_negative"),
             models.CheckConstraint(condition=Q(state__in=("open", "paid", "ended")), name="payment_state"),
-            models.CheckConstraint(condition=Q(method__in=("card", "transfer")), name="payment_method"),
+            models.CheckConstraint(condition=Q(method__in=("card", "transfer", "kept")), name="payment_method"),
         ]
         # What somebody has yet to pay is found at once, however much they bought before.
         indexes: ClassVar = [models.Index(fields=["payer", "state"], name="payment_of_payer")]

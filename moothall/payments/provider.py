@@ -15,6 +15,8 @@ from moothall.core import work
 
 TIMEOUT = 12  # seconds for one call
 TOLERANCE = 300  # seconds that a signature is good for
+INTENT = "pi_"  # what the name of a charge begins with
+KEPT = "kept"  # marks a charge to a kept card, in its metadata
 
 
 class ProviderSilent(work.Later):
@@ -30,6 +32,10 @@ class ProviderRefused(Exception):
 
 class BadSignature(Exception):
     """This was not sent by the provider."""
+
+
+class CardRefused(Exception):
+    """The bank of a kept card said no to a charge without its owner, and will again; nothing was charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,49 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """What a hosted page is asked for that keeps a card and charges nothing. `key` makes asking twice the same as
+    once."""
+
+    reference: str
+    email: str
+    back: str
+    cancel: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the provider says of a session that keeps a card: `done` once it has one, and the names to charge it by."""
+
+    session: str
+    reference: str
+    done: bool
+    ended: bool
+    page: str
+    customer: str = ""
+    card: str = ""
+    brand: str = ""
+    last4: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What is charged to a kept card. `key` makes asking twice the same as once."""
+
+    reference: str
+    amount: int
+    currency: str
+    customer: str
+    card: str
+    words: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """What the provider says of a session now; or what a steward says of a transfer."""
+    """What the provider says of a session now, or of a charge to a kept card (its intent is its session); or what a
+    steward says of a transfer."""
 
     session: str
     reference: str
@@ -109,8 +156,10 @@ def open_session(ask: Ask) -> State:
 
 
 def look(session: str) -> State:
-    """What has become of a session."""
+    """What has become of a session, or of a charge to a kept card."""
     try:
+        if session.startswith(INTENT):
+            return _charged(_client().v1.payment_intents.retrieve(session))
         return _state(_client().v1.checkout.sessions.retrieve(session, {"expand": ["payment_intent"]}))
     except stripe.StripeError as error:
         raise _what(error) from error
@@ -118,11 +167,86 @@ def look(session: str) -> State:
 
 def end_session(session: str) -> State:
     """Close a session, so that nobody can pay by it any more; says how it stands then. One that is over already
-    stays as it was."""
+    stays as it was, and so does a charge to a kept card."""
+    if session.startswith(INTENT):
+        return look(session)
     try:
         return _state(_client().v1.checkout.sessions.expire(session))
     except stripe.InvalidRequestError:
         return look(session)
+    except stripe.StripeError as error:
+        raise _what(error) from error
+
+
+def keep_card(ask: Keeping) -> Kept:
+    """A page at the provider where somebody gives a card that may be charged later without them."""
+    params = {
+        "mode": "setup",
+        "payment_method_types": ["card"],
+        "customer_creation": "always",
+        "client_reference_id": ask.reference,
+        "success_url": ask.back,
+        "cancel_url": ask.cancel,
+        "customer_email": ask.email,
+        "metadata": {"card for": ask.reference},
+        "setup_intent_data": {"metadata": {"card for": ask.reference}},
+    }
+    try:
+        return _kept(_client().v1.checkout.sessions.create(params, {"idempotency_key": ask.key}))  # type: ignore[arg-type]
+    except stripe.StripeError as error:
+        raise _what(error) from error
+
+
+def card_kept(session: str) -> Kept:
+    """What has become of a session that keeps a card."""
+    try:
+        expand = {"expand": ["setup_intent.payment_method"]}
+        return _kept(_client().v1.checkout.sessions.retrieve(session, expand))  # type: ignore[arg-type]
+    except stripe.StripeError as error:
+        raise _what(error) from error
+
+
+def charge_kept(charge: Charge) -> State:
+    """Charge a kept card while its owner is not there. Raises CardRefused where the bank says no for good; after
+    ProviderSilent it may be charged or not: ask again with the same key, or `charges_of`."""
+    params = {
+        "amount": charge.amount,
+        "currency": charge.currency.lower(),
+        "customer": charge.customer,
+        "payment_method": charge.card,
+        "payment_method_types": ["card"],
+        "off_session": True,
+        "confirm": True,
+        "description": charge.words,
+        "metadata": {"payment": charge.reference, KEPT: "yes"},
+    }
+    try:
+        return _charged(_client().v1.payment_intents.create(params, {"idempotency_key": charge.key}))  # type: ignore[arg-type]
+    except (stripe.CardError, stripe.InvalidRequestError) as error:
+        raise CardRefused(str(error.code or error)) from error
+    except stripe.StripeError as error:
+        raise _what(error) from error
+
+
+def charges_of(customer: str, reference: str) -> list[State]:
+    """What was charged, or is about to be, to the cards of a customer for this payment: keys are forgotten after a day,
+    this is not."""
+    try:
+        found = _client().v1.payment_intents.list({"customer": customer, "limit": 20}).data
+    except stripe.InvalidRequestError:
+        return []
+    except stripe.StripeError as error:
+        raise _what(error) from error
+    states = [_charged(one) for one in found if one.status in ("succeeded", "processing")]
+    return [one for one in states if one.reference == reference]
+
+
+def forget_card(customer: str) -> None:
+    """The provider keeps the card no more. Twice is once."""
+    try:
+        _client().v1.customers.delete(customer)
+    except stripe.InvalidRequestError:
+        return
     except stripe.StripeError as error:
         raise _what(error) from error
 
@@ -156,15 +280,19 @@ def greet() -> None:
 
 
 def named_session(body: bytes, signature: str) -> str | None:
-    """The session that a signed webhook speaks of, or None where it speaks of something else.
+    """The session that a signed webhook speaks of, or the charge to a kept card; None where it speaks of something
+    else, as of a card that is only kept.
 
     Only the name is taken from it: how the session stands is asked of the provider, so that order and repetition do
     not matter."""
     try:
         stripe.WebhookSignature.verify_header(body.decode(), signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
         thing = json.loads(body)["data"]["object"]
-        return str(thing["id"]) if thing["object"] == "checkout.session" else None
-    except (ValueError, KeyError, TypeError, stripe.SignatureVerificationError) as error:
+        if thing["object"] == "payment_intent":
+            return str(thing["id"]) if KEPT in thing["metadata"] else None
+        is_paid_by = thing["object"] == "checkout.session" and thing.get("mode") != "setup"
+        return str(thing["id"]) if is_paid_by else None
+    except (ValueError, KeyError, TypeError, AttributeError, stripe.SignatureVerificationError) as error:
         raise BadSignature from error
 
 
@@ -185,6 +313,40 @@ def _state(session: stripe.checkout.Session) -> State:
         amount=session.amount_total or 0,
         currency=(session.currency or "").upper(),
         page=session.url or "",
+    )
+
+
+def _charged(intent: stripe.PaymentIntent) -> State:
+    # What a page charged is told of by its session; asked for by its own name it is nobody's.
+    marks: dict[str, str] = intent.metadata.to_dict()
+    reference = marks.get("payment", "") if KEPT in marks else ""
+    return State(
+        session=intent.id,
+        reference=reference,
+        paid=intent.status == "succeeded",
+        ended=intent.status == "canceled",
+        intent=intent.id,
+        amount=intent.amount,
+        currency=intent.currency.upper(),
+        page="",
+    )
+
+
+def _kept(session: stripe.checkout.Session) -> Kept:
+    setup = session.setup_intent
+    method = None if setup is None or isinstance(setup, str) else setup.payment_method
+    card = None if method is None or isinstance(method, str) else method.card
+    customer = session.customer
+    return Kept(
+        session=session.id,
+        reference=session.client_reference_id or "",
+        done=session.status == "complete" and card is not None,
+        ended=session.status == "expired",
+        page=session.url or "",
+        customer=customer if isinstance(customer, str) else (customer.id if customer else ""),
+        card=method.id if method is not None and not isinstance(method, str) else "",
+        brand=card.brand if card else "",
+        last4=(card.last4 or "") if card else "",
     )
 
 

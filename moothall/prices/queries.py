@@ -140,6 +140,11 @@ def costs_of(parts: Sequence[Part], country: str, currency: str, voucher: Vouche
     return found
 
 
+def taxes_at(brand: Profile, country: str) -> tuple[Mapping[str, int] | None, bool]:
+    """A brand's rates for a country by sort of tax, none where it says nothing; and whether its prices hold them."""
+    return _taxes([brand.pk], country).get(brand.pk), brand.pk not in _without_tax([brand.pk])
+
+
 def _discount(part: Part, voucher: Voucher | None) -> int:
     if voucher is None or voucher.brand_id != part.brand.pk:
         return 0

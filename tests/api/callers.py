@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -11,7 +12,7 @@ from django.test import Client
 from moothall.api import cursors, described, door
 from moothall.api.door import Operation
 from moothall.catalog.models import Variant
-from moothall.core import ids
+from moothall.core import clock, ids
 from moothall.people import tokens
 from moothall.people.models import Account, Profile
 from tests.pages.places import Place, file_of, settle
@@ -47,6 +48,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "contribute": {"part": "use", "words": "At breakfast too", "base": 1},
     "take_in": {"base": 1},
     "decline_contribution": {"answer": "Two hands are the point"},
+    "pledge": {"variant": "{tureen}", "limit": {"minor": 3400, "currency": "GBP"}, "contact": CONTACT},
+    "open_pool": {
+        "product": "{mug}",
+        "rungs": [{"pieces": 3, "price": {"minor": 3000, "currency": "GBP"}}],
+        "deadline": (clock.now() + timedelta(days=2)).isoformat(),
+    },
     "make_circle": {"name": "Choir"},
     "put_into_circles": {"circles": ["{circle}"]},
     "put": {"variant": "{variant}"},

@@ -29,6 +29,7 @@ from moothall.prices import actions as prices
 from tests.api.callers import OPERATIONS, secret_of
 from tests.ideas.made import WORDS, proposed
 from tests.pages.places import CSV
+from tests.pools.ground import LADDER, begun, pool_of
 from tests.town import NOBODY, Town, lines_of, money, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,9 @@ LISTS = {
     "brands": "/brands",
     "acts": "/profiles/ana/acts",
     "home": "/home",
+    "pools": "/pools",
+    "pledges": "/pledges",
+    "desk_pools": "/desks/tidewater/pools",
     "ideas": "/ideas",
     "my_ideas": "/me/ideas",
     "idea_versions": "/ideas/{idea}/versions",
@@ -134,6 +138,9 @@ def fill(town: Town, rows: range) -> None:
         send_back(town, town.bought(me, {variant: 1}))
         ideas.back(by=me, idea=proposed(friend, replace(WORDS, title=f"Rack {n}")), level="like")
         ideas.keep_draft(by=me, words=WORDS)
+        pool_of(town, variant.product, LADDER[:2])
+        brand = Profile.objects.get(handle=f"brand-{n}")
+        begun(town, me, pool_of(town, town.product(f"Urn {n}", left=None, brand=brand)))
         people.meet(by=friend, invitation=people.invite(by=me))
         tell(Act.objects.get(verb="follow.begun", actor=friend, subject_id=me.pk))
         loud = Profile.objects.get(handle=f"loud-{n}")

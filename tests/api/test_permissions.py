@@ -59,6 +59,20 @@ contribute           /ideas/{idea}/contributions                            tron
 take_in              /contributions/{contribution}/taking                   tornrrrrrrr
 decline_contribution /contributions/{contribution}/decline                  tornrrrrrrr
 take_back_contribution /contributions/{own_contribution}                    tornrrrrrrr
+pools                /pools                                                 ooooooooooo
+pool                 /pools/{pool}                                          ooonooooooo
+pledge               /pools/{pool}/pledge                                   toonrrrrroo
+pledges              /pledges                                               toooooooooo
+my_pledge            /pledges/{pledge}                                      tonnnnnnnnn
+withdraw_pledge      /pledges/{pledge}                                      tonnnnnnnnn
+card_page            /pledges/{pledge}/card                                 tonnnnnnnnn
+look_for_card        /pledges/{pledge}/look                                 tonnnnnnnnn
+pay_pledge           /pledges/{failing}/payment                             tonnnnnnnnn
+desk_pools           /desks/tidewater/pools                                 tnnnooooonn
+open_pool            /desks/tidewater/pools                                 tnnnororrnn
+desk_pool            /desks/tidewater/pools/{pool}                          tnnnooooonn
+desk_pool            /desks/north-wool/pools/{pool}                         tnnnnnnnnnn
+cancel_pool          /desks/tidewater/pools/{pool}                          tnnnororrnn
 desk_orders          /desks/tidewater/orders                                tnnnooooonn
 desk_order           /desks/tidewater/orders/{order}                        tnnnonoonnn
 desk_order           /desks/north-wool/orders/{order}                       tnnnnnnnnnn
@@ -227,7 +241,12 @@ ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 def callers(town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callers:
     settings.API_LIMITS = {}  # else each request would write
     monkeypatch.setattr(provider, "open_session", lambda ask: _state(ask.reference))
+    monkeypatch.setattr(provider, "keep_card", _page)
     return gather(town)
+
+
+def _page(ask: provider.Keeping) -> provider.Kept:
+    return provider.Kept("cs_2", ask.reference, False, False, "https://pay.example/2")
 
 
 def _state(reference: str) -> provider.State:

@@ -9,6 +9,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import cycle, islice
 from typing import Any
 
@@ -37,6 +38,8 @@ from moothall.payments.models import Payback, Payment
 from moothall.people import actions as people
 from moothall.people import keys, tokens
 from moothall.people.models import Account, Invitation, Profile
+from moothall.pools import actions as pools
+from moothall.pools.ladder import Rung
 from moothall.prices import actions as prices
 from tests import town as the_town
 from tests.town import Town
@@ -65,6 +68,7 @@ def town() -> dict[str, Any]:
     _returns(the, shelves)
     _imports(the)
     _ideas(the)
+    _pools(the, shelves)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()
@@ -122,6 +126,23 @@ def mail_addresses() -> Iterator[str]:
             continue
         if tidy(address) == address:
             yield address
+
+
+def _pools(the: Town, shelves: list[Product]) -> None:
+    """Group buys with all that fits, and what people write into a pledge, taken back and written anew."""
+    names, streets, codes, towns = (cycle(chunks(cap)) for cap in (100, 200, 20, 100))
+    mails = cycle([*mail_addresses(), "ana@example.org"])
+    ends = clock.now() + timedelta(days=30)
+    opened = []
+    for n, words in enumerate(chunks(400)):
+        offer = pools.Offer([Rung(2, 150)], ends, words=words)
+        opened.append(pools.open_pool(by=the.mira, product=shelves[n], offer=offer))
+    for n in range(max(len(chunks(cap)) for cap in (100, 200, 20))):
+        contact = Contact(next(mails), next(names), next(streets), next(codes), next(towns), "GB")
+        wanted = pools.Wanted(the_town.variants_of(opened[0].product)[0], 1 + n % 2, 150)
+        pledge = pools.pledge(by=the.ana, pool=opened[0], wanted=wanted, contact=contact)
+        pools.withdraw(by=the.ana, pledge=pledge)
+    pools.pledge(by=the.ana, pool=opened[0], wanted=wanted, contact=contact)
 
 
 def _ideas(the: Town) -> None:

@@ -245,7 +245,10 @@ OURS = {
     **dict.fromkeys(("api.Answer.*", "api.Spent.*", "orders.Purchase.body"), "only ever JSON, or a hash"),
     **dict.fromkeys(("catalog.Import.file", "catalog.Import.sorted", "orders.Invoice.label"), "names the hall gives"),
     **dict.fromkeys(("catalog.Import.refused", "catalog.ImportLine.said", "outbox.Mail.headers"), "the hall's words"),
+    **dict.fromkeys(("pools.Pledge.session", "pools.Pledge.page", "pools.Pledge.card*"), "the provider's names"),
+    **dict.fromkeys(("pools.Pledge.customer", "pools.Pledge.last4", "pools.*.error"), "the provider's, or the hall's"),
     **dict.fromkeys(("ideas.Idea.stage", "ideas.Contribution.part", "ideas.Backing.level"), "a word of the hall's"),
+    "pools.Pool.stage": "a word of the hall's",
     "prices.VoucherUse.mail": "a hash",
     "prices.VoucherCount.who": "a hash or an id",
     "orders.Return.reason": "chosen from a list",
@@ -258,6 +261,7 @@ SOME = {
     **dict.fromkeys(("core.Hall.*", "payments.Bank.*"), "one row"),
     **dict.fromkeys(("payments.Capture.intent", "payments.Payback.provider_id"), "of transfers, a steward's words"),
     "outbox.Mail.*": "made of the others",
+    "pools.Pledge.sending_words": "made of a zone's",
     **dict.fromkeys(("orders.OrderLine.title", "orders.OrderLine.label"), "made of a product's"),
     "mfa.Authenticator.data": "passkeys have forty letters",
 }

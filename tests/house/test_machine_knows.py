@@ -57,6 +57,11 @@ NOT = {
     "people.name_passkey": "a second factor: tests/people/test_second_step",
     "people.remove_passkey": "a second factor: tests/people/test_second_step",
     "people.note": "writes down what allauth did: tests/people",
+    "orders.cost_of": "a question, not a deed",
+    "orders.place_agreed": "what was pledged: tests/pools, tests/process/test_pool_crash",
+    "orders.give_up": "a refused card: tests/pools/test_decide",
+    "orders.undo": "a pool that came to nothing: tests/pools/test_decide",
+    "catalog.hold_again": "pieces of a refused card: tests/pools/test_decide",
     "orders.end_bank": "no new transfers: tests/orders/test_transfers",
 }
 

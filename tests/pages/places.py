@@ -33,8 +33,10 @@ from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
+from moothall.pools.models import Pledge, Pool
 from moothall.prices import actions as prices
 from tests.ideas.made import WORDS, contributed, proposed
+from tests.pools.ground import begun, pool_of
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
 
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
@@ -90,36 +92,40 @@ def settle(town: Town) -> Place:
         user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
     )
     people.let_be_found(account=account, findable=True)
-    place.ids |= _ideas(town) | {
-        "invitation": invitation.public,
-        "stop": stops.sign(invitation.public),
-        "passkey": str(passkey.pk),
-        "sign_in": "bcdfghjkmn",
-        "variant": pot.public,
-        "order": order.public,
-        "line": told.public,
-        "untold": untold.public,
-        "purchase": order.purchase.public,
-        "waiting": waiting.public,
-        "promised": promised.public,
-        "payback": payback.public,
-        "refund": refund.public,
-        "share": share.public,
-        "circle": town.family.public,
-        "run": run.public,
-        "paper": paper.public,
-        "tray": back.order.purchase.public,
-        "tray_order": back.order.public,
-        "tray_line": lines_of(back.order)[0].public,
-        "parcel": Shipment.objects.get().public,
-        "back": back.public,
-        "agreed": agreed.public,
-        "zone": zone.public,
-        "mail": str(mail.pk),
-        "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
-        "hush": word_for(town.ana, [PEOPLE]),
-        "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
-    }
+    place.ids |= (
+        _ideas(town)
+        | _pools(town)
+        | {
+            "invitation": invitation.public,
+            "stop": stops.sign(invitation.public),
+            "passkey": str(passkey.pk),
+            "sign_in": "bcdfghjkmn",
+            "variant": pot.public,
+            "order": order.public,
+            "line": told.public,
+            "untold": untold.public,
+            "purchase": order.purchase.public,
+            "waiting": waiting.public,
+            "promised": promised.public,
+            "payback": payback.public,
+            "refund": refund.public,
+            "share": share.public,
+            "circle": town.family.public,
+            "run": run.public,
+            "paper": paper.public,
+            "tray": back.order.purchase.public,
+            "tray_order": back.order.public,
+            "tray_line": lines_of(back.order)[0].public,
+            "parcel": Shipment.objects.get().public,
+            "back": back.public,
+            "agreed": agreed.public,
+            "zone": zone.public,
+            "mail": str(mail.pk),
+            "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
+            "hush": word_for(town.ana, [PEOPLE]),
+            "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
+        }
+    )
     return place
 
 
@@ -184,6 +190,22 @@ def _ideas(town: Town) -> dict[str, str]:
         "draft": draft.public,
         "contribution": contributed(town.ben, idea).public,
         "own_contribution": own.public,
+    }
+
+
+def _pools(town: Town) -> dict[str, str]:
+    """A group buy that is open, with a pledge of Ana's that has no card yet, and one whose card was refused."""
+    pool, over = (pool_of(town, town.product(title, left=None)) for title in ("Tureen", "Teapot"))
+    started, failing = begun(town, town.ana, pool), begun(town, town.ana, over, 3)
+    Pledge.objects.filter(pk=failing.pk).update(state=Pledge.FAILING, due=NEVER)
+    won = {"stage": Pool.WON, "price": 3400, "decided": clock.now(), "pieces": 3, "people": 1, "due": NEVER}
+    Pool.objects.filter(pk=over.pk).update(**won)
+    return {
+        "pool": pool.public,
+        "pledge": started.public,
+        "failing": failing.public,
+        "tureen": started.variant.public,
+        "mug": town.product("Mug", left=None).slug,
     }
 
 

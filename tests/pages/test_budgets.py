@@ -17,7 +17,9 @@ from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
+from moothall.pools.models import Pool
 from tests.ideas.made import WORDS, contributed, proposed
+from tests.pools.ground import LADDER, begun, pool_of
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,8 @@ BUDGET = {
     "search": 11,
     "complete": 13,
     "home": 10,
+    "pools": 10,
+    "pool": 12,
     "ideas": 10,
     "idea": 10,
     "brand": 10,
@@ -55,6 +59,8 @@ def addresses() -> dict[str, str]:
         "search": "/search?q=pot",
         "complete": "/search/complete?q=po",
         "home": "/",
+        "pools": "/pools",
+        "pool": f"/pools/{Pool.objects.order_by('pk')[0].public}",
         "ideas": "/ideas",
         "idea": f"/ideas/{Idea.objects.order_by('pk')[0].public}",
         "brand": "/@tidewater",
@@ -77,6 +83,8 @@ def fill(town: Town, rows: range) -> None:
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
         town.bought(town.mira, {variant: 1})
+        begun(town, friend, pool_of(town, variant.product, LADDER[:2]))
+        begun(town, town.ana, Pool.objects.order_by("pk")[0])
         made = proposed(friend, replace(WORDS, title=f"Pot holder {n}"))
         ideas.back(by=town.ana, idea=made, level="pay", price=Money(500 + n, "GBP"))
         first = Idea.objects.order_by("pk")[0]

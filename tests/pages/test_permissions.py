@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -221,6 +222,18 @@ end_suspension                      /steward/people/ana/suspension/end          
 steward_mail                        /steward/mail                                    snnnnnnnnno -----------
 trial_mail                          /steward/mail/trial                              ----------- snnnnnnnnno
 steward_health                      /steward/health                                  snnnnnnnnno -----------
+pools                               /pools                                           ooooooooooo -----------
+pool                                /pools/{pool}                                    ooonooooooo soonrrrrroo
+card_kept                           /pools/{pool}/card                               soonooooooo -----------
+pledges                             /you/pledges                                     soooooooooo -----------
+withdraw_pledge                     /pledges/{pledge}/end                            ----------- sonnnnnnnnn
+give_card                           /pledges/{pledge}/card                           ----------- sonnnnnnnnn
+pay_pledge                          /pledges/{failing}/payment                       ----------- sonnnnnnnnn
+desk_pools                          /desk/tidewater/pools                            snnnooooonn snnnororrnn
+desk_pool                           /desk/tidewater/pools/{pool}                     snnnooooonn -----------
+desk_pool                           /desk/north-wool/pools/{pool}                    snnnnnnnnnn -----------
+cancel_pool                         /desk/tidewater/pools/{pool}/end                 ----------- snnnororrnn
+cancel_pool                         /desk/north-wool/pools/{pool}/end                ----------- snnnnnnnnnn
 run_daily                           /steward/health/check/run                        ----------- snnnnnnnnno
 run_daily                           /steward/health/nothing/run                      ----------- snnnnnnnnnn
 retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
@@ -246,6 +259,25 @@ BODIES: dict[str, dict[str, str]] = {
     "contribute": {"part": "use", "words": "At breakfast too", "base": "1"},
     "contribution": {"do": "decline", "answer": "Two hands are the point"},
     "back_idea": {"level": "like"},
+    "pool": {
+        "variant": "{tureen}",
+        "quantity": "1",
+        "limit": "34",
+        "seen": "3400",
+        "email": "ana@example.org",
+        "name": "Ana",
+        "street": "3 Quay",
+        "postcode": "TR26",
+        "town": "St Ives",
+        "country": "GB",
+    },
+    "desk_pools": {
+        "product": "{mug}",
+        "pieces1": "3",
+        "price1": "30",
+        "deadline": (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M"),
+        "grace_days": "3",
+    },
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
     "set_quantity": {"quantity": "1"},
@@ -303,7 +335,11 @@ def place(town: Town, monkeypatch: pytest.MonkeyPatch) -> Place:
             "cs_1", ask.reference, False, False, "", ask.amount, ask.currency, "https://pay.example/1"
         )
 
+    def card_page(ask: provider.Keeping) -> provider.Kept:
+        return provider.Kept("cs_2", ask.reference, False, False, "https://pay.example/2")
+
     monkeypatch.setattr(provider, "open_session", page)
+    monkeypatch.setattr(provider, "keep_card", card_page)
     return settle(town)
 
 

@@ -18,6 +18,7 @@ from . import (
     me,
     notices,
     people,
+    pools,
     steward,
     transfers,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "me",
     "notices",
     "people",
+    "pools",
     "steward",
     "transfers",
 ]

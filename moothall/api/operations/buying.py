@@ -105,7 +105,7 @@ def _set(me: Profile, variant: str, quantity: int) -> None:
 
 def _let_go(request: Asked, body: PurchaseIn) -> tuple[Contact, Telling]:
     """Refuses a wrong address and an empty basket before anything is let go of."""
-    contact, telling = _contact(body.contact), _telling(request.me, body.telling)
+    contact, telling = contact_of(body.contact), _telling(request.me, body.telling)
     placed = queries.purchases_of(request.me).filter(key=_key(request)).exists()
     if not placed and not queries.filled(request.me, queries.basket_of(request.me, "")).lines:
         raise Refusal(_("Your basket is empty."))
@@ -118,7 +118,7 @@ def _key(request: Asked) -> str:
     return "api-" + sha256(request.key.encode()).hexdigest()[:36]
 
 
-def _contact(given: ContactIn) -> Contact:
+def contact_of(given: ContactIn) -> Contact:
     form = ContactForm(given.model_dump())
     if not form.is_valid():
         wrong = [

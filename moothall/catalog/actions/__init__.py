@@ -16,7 +16,7 @@ from .products import (
     touch,
     withdraw,
 )
-from .stock import SoldOut, hold, receive, release, sell, take_back, write_off
+from .stock import SoldOut, hold, hold_again, receive, release, sell, take_back, write_off
 
 __all__ = [
     "Kind",
@@ -30,6 +30,7 @@ __all__ = [
     "fetch_picture",
     "go_on",
     "hold",
+    "hold_again",
     "make_product",
     "may_write",
     "publish",

@@ -82,6 +82,14 @@ def release(*, owner_kind: str, owner_id: int) -> None:
         )
 
 
+def hold_again(*, owner_kind: str, owner_id: int) -> bool:
+    """Take up holds of this owner that were released, as they were; says whether all could be."""
+    rows = Hold.objects.filter(owner_kind=owner_kind, owner_id=owner_id, state=Hold.RELEASED).order_by("variant_id")
+    found = [row for row in rows if not row.tracked or _take(row.variant_id, row.quantity)]
+    Hold.objects.filter(pk__in=[row.pk for row in found]).update(state=Hold.HELD)
+    return len(found) == len(rows)
+
+
 def _end(owner_kind: str, owner_id: int, state: str) -> Iterable[Hold]:
     """End each hold that is still held, once, and give those whose stock is counted."""
     for row in _held(owner_kind, owner_id):

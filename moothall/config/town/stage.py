@@ -159,9 +159,9 @@ class Stage:
             orders.set_quantity(basket=basket, variant=line.variant, quantity=0)
         for thing in things.split(", "):
             name, _, number = thing.partition("*")
-            orders.put(basket=basket, variant=self._variant(name), quantity=int(number or 1))
+            orders.put(basket=basket, variant=self.variant(name), quantity=int(number or 1))
 
-    def _variant(self, name: str) -> Variant:
+    def variant(self, name: str) -> Variant:
         key, _, label = name.partition(":")
         found = Variant.objects.select_related("product").filter(product=self.products[key], gone=None)
         return next(one for one in found if one.label == label.replace("/", " · "))

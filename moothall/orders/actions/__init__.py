@@ -1,6 +1,7 @@
 """All that can be done about buying: the basket, paying, the desk, sharing. The only writers of this app's tables."""
 
 from .adopting import adopt_guests
+from .agreeing import Agreed, cost_of, give_up, place_agreed, undo
 from .basket import adopt_basket, basket_for, put, set_code, set_country, set_quantity
 from .desk import cancel, correct_parcel, pack, refund, retry_refund, ship
 from .invoices import Name, issue_due, set_imprint
@@ -28,6 +29,7 @@ from .sharing import share, withdraw_share
 from .transfers import end_bank, pay_by_card, receive_transfer, send_back, set_bank
 
 __all__ = [
+    "Agreed",
     "Name",
     "abandon",
     "adopt_basket",
@@ -40,8 +42,10 @@ __all__ = [
     "check_payment",
     "close_return",
     "correct_parcel",
+    "cost_of",
     "decline_return",
     "end_bank",
+    "give_up",
     "issue_due",
     "let_go_of_others",
     "look_after",
@@ -49,6 +53,7 @@ __all__ = [
     "pack",
     "pay_back",
     "pay_by_card",
+    "place_agreed",
     "place_order",
     "put",
     "receive_return",
@@ -66,5 +71,6 @@ __all__ = [
     "share",
     "ship",
     "take_back_return",
+    "undo",
     "withdraw_share",
 ]

@@ -12,9 +12,12 @@ from moothall.prices.costs import Charge
 from ..models import Allocation, Order, OrderLine, Purchase
 from ..parcels import Parcel
 
+Origin = tuple[str, int | None]
 
-def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
-    """An order with a line for each thing, one for sending if that costs anything, and its part of the payment."""
+
+def write_order(purchase: Purchase, parcel: Parcel, voucher: str, origin: Origin = ("", None)) -> None:
+    """An order with a line for each thing, one for sending if that costs anything, and its part of the payment.
+    `origin`: the kind and id of what the things were agreed in."""
     cost = parcel.cost
     order = Order(
         purchase=purchase,
@@ -34,6 +37,8 @@ def write_order(purchase: Purchase, parcel: Parcel, voucher: str) -> None:
             quantity=line.quantity,
             price=line.variant.price,
             currency=order.currency,
+            origin_kind=origin[0],
+            origin_id=origin[1],
             **_charged(charge),
         )
         for line, charge in zip(parcel.lines, cost.lines, strict=True)

@@ -201,8 +201,8 @@ def open_page(*, purchase: Purchase) -> str:
     (payment,) = _payment(purchase.payment_id)
     if payment.state != Payment.OPEN:
         raise Refusal(_("This was paid already.") if payment.state == Payment.PAID else _("The time to pay is over."))
-    if payment.method == Payment.TRANSFER:
-        raise Refusal(_("You chose to pay this by bank transfer."))
+    if payment.method != Payment.CARD:
+        raise Refusal(terms.why_no_page(payment))
     if payment.page:
         return payment.page
     if payment.expires - clock.now() < SHORTEST:
@@ -373,6 +373,7 @@ def abandon(*, by: Profile, purchase: Purchase) -> None:
     """Stop paying: close the page at the provider first, then let go of what was held. Who paid meanwhile has paid."""
     if not queries.is_own(by, purchase):
         raise NotAllowed(_("This is not your order."))
+    terms.check_may_end(purchase)
     _end(Payment.objects.get(pk=purchase.payment_id))
 
 

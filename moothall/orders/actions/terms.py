@@ -85,6 +85,20 @@ def _remind(payment: Payment) -> None:
         record(verbs.TRANSFER_REMINDED, by=purchase.buyer, on=purchase)
 
 
+def why_no_page(payment: Payment) -> str:
+    """Why a purchase is not paid at the provider's page."""
+    if payment.method == Payment.KEPT:
+        return _("This is charged to the card you left with the bank. There is nothing to do.")
+    return _("You chose to pay this by bank transfer.")
+
+
+def check_may_end(purchase: Purchase) -> None:
+    """Refuses to stop what is being charged to a kept card: its owner agreed to it before."""
+    payment = Payment.objects.get(pk=purchase.payment_id)
+    if payment.method == Payment.KEPT:
+        raise Refusal(why_no_page(payment))
+
+
 def put_back(purchase: Purchase) -> None:
     """What was not paid lies in the basket again, as far as it can still be bought."""
     if not (purchase.emptied and purchase.basket):

@@ -19,6 +19,7 @@ from moothall.core.keeping import kept
 from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.viewers import member, with_query
+from moothall.pools import queries as pools
 from moothall.prices import queries as prices
 
 from .cursors import page_of
@@ -112,5 +113,6 @@ def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
         "friends": orders.friends_who_have(viewer, [found.pk]).get(found.pk, []),
         "beside": beside,
         "these": catalog.these,
+        "pools": pools.open_on(found),
     }
     return render(request, "pages/product.html", context)
