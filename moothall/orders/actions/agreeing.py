@@ -63,7 +63,12 @@ def place_agreed(*, by: Profile, agreed: Agreed, contact: Contact, key: str, met
     counted = cost_of(agreed, contact.country)
     expires = until if method == Payment.KEPT else terms.until(method)
     payment = Payment(
-        amount=counted.total.minor, currency=counted.currency, made=clock.now(), method=method, expires=expires
+        payer=by,
+        amount=counted.total.minor,
+        currency=counted.currency,
+        made=clock.now(),
+        method=method,
+        expires=expires,
     )
     hot.add(payment)
     purchase = Purchase(buyer=by, key=key, payment=payment, **asdict(contact))

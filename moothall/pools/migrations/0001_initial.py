@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("catalog", "0002_touched"),
-        ("orders", "0003_origin"),
+        ("orders", "0004_origin"),
         ("people", "0001_initial"),
     ]
 

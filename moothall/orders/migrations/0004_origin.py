@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0002_bank_transfer"),
+        ("orders", "0003_who_pays"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("payments", "0003_found_by_session"),
+        ("payments", "0005_payer_is_known"),
     ]
 
     operations = [
