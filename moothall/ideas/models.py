@@ -39,7 +39,7 @@ class Concept(models.Model):
 
 class Idea(Concept):
     """An idea as its newest version says it, or a draft that only its lead sees. It is its lead's, and addressed
-    to one brand or to all. `likes`, `follows` and `pays` are the voices that count for it now (queries.voices), those of
+    to one brand or to all. `likes`, `follows` and `pays` are the voices that count for it now (voices.py), those of
     ideas merged into it too; `weight` is what they weigh together, and orders the lists."""
 
     kind = "idea"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Case, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,6 +47,12 @@ def own(viewer: Viewer) -> Q:
     if viewer is None:
         return Q(pk__in=[])
     return Q(lead=viewer) | Q(pk__in=Author.objects.filter(person=viewer, state=Author.STANDS).values("idea"))
+
+
+def led_by(person: Profile) -> QuerySet[Idea]:
+    """What somebody leads, alone or with others, or is invited to, and what was proposed of it."""
+    asked = Author.objects.filter(person=person).exclude(state=Author.LEFT).values("idea")
+    return openable(person).filter(Q(lead=person) | Q(pk__in=asked)).exclude(stage=Idea.DRAFT)
 
 
 def written_by(person: Profile) -> QuerySet[Idea]:
@@ -95,6 +101,11 @@ def in_order(viewer: Viewer, ids: Sequence[int]) -> list[Idea]:
     return [rows[id] for id in ids if id in rows]
 
 
+def made_with(person: Profile, key: str) -> Idea | None:
+    """What the form of this key made."""
+    return Idea.objects.filter(lead=person, key=key).first() if key else None
+
+
 def drafts_of(person: Profile) -> QuerySet[Idea]:
     return Idea.objects.filter(lead=person, stage=Idea.DRAFT).order_by("-id")
 
@@ -118,10 +129,20 @@ def similar(viewer: Viewer, idea: Idea) -> list[Idea]:
 
 
 def kin_of(idea: Idea, viewer: Viewer) -> list[Idea]:
-    """Ideas begun from this one, and those merged into it, the weightiest first."""
-    near = Q(forked_from=idea, stage=Idea.SHAPE) | Q(into=idea)
-    rows = Idea.objects.filter(near, people.seen(viewer, "lead")).select_related("lead", "lead__portrait")
-    return list(rows.order_by("-weight", "-id")[:KIN])
+    """What it was begun from, what it is merged into; then ideas begun from it, and those merged into it, the
+    weightiest first."""
+    above = Q(pk=idea.into_id, stage=Idea.SHAPE) | Q(pk=idea.forked_from_id, stage__in=(Idea.SHAPE, Idea.MERGED))
+    below = Q(forked_from=idea, stage=Idea.SHAPE) | Q(into=idea)
+    rows = Idea.objects.filter(above | below, people.seen(viewer, "lead")).select_related("lead", "lead__portrait")
+    first = Case(When(above, then=Value(0)), default=Value(1))
+    return list(rows.order_by(first, "-weight", "-id")[:KIN])
+
+
+def like(viewer: Profile, idea: Idea) -> list[Idea]:
+    """What it may be merged into: others of the viewer's own, and ideas that are like it."""
+    own = visible_to(viewer).filter(lead=viewer).exclude(pk=idea.pk).order_by("-pk").values_list("pk", flat=True)
+    near = [one.pk for one in similar(viewer, idea)]
+    return in_order(viewer, list(dict.fromkeys([*near, *own[: 2 * SIMILAR]])))
 
 
 # ---- who wrote it
@@ -130,6 +151,18 @@ def kin_of(idea: Idea, viewer: Viewer) -> list[Idea]:
 def known(viewer: Viewer, ids: Iterable[int | None]) -> dict[int, Profile]:
     """Those of these people and brands whom the viewer may see; a page says "somebody" of the others."""
     return people.visible_to(viewer).select_related("portrait").in_bulk({id for id in ids if id is not None})
+
+
+def known_of(viewer: Viewer, idea: Idea, ids: Iterable[int | None]) -> tuple[dict[int, Profile], list[Profile], bool]:
+    """The same; those of them who lead the idea with its lead; and whether the viewer is invited to."""
+    asked = Author.objects.filter(idea=idea).exclude(state=Author.LEFT)
+    state = Subquery(asked.filter(person=OuterRef("pk")).values("state")[:1])
+    wanted = Q(pk__in={id for id in ids if id is not None}) | Q(pk__in=asked.values("person"))
+    rows = people.visible_to(viewer).filter(wanted).annotate(author=state).select_related("portrait").order_by("pk")
+    found = {row.pk: row for row in rows}
+    authors = [row for row in rows if row.author == Author.STANDS]
+    invited = viewer is not None and any(row.pk == viewer.pk and row.author == Author.INVITED for row in rows)
+    return dict(found), list(authors), invited
 
 
 def brands_known(viewer: Viewer, ideas: Iterable[Idea]) -> set[int]:
@@ -143,6 +176,18 @@ def shapers_of(idea: Idea, until: int | None = None) -> list[int]:
     rows = Version.objects.filter(idea=idea) if until is None else Version.objects.filter(idea=idea, number__lte=until)
     first = rows.values("by").annotate(first=Min("number")).order_by("first")
     return list(first.values_list("by", flat=True)[:SHAPERS])
+
+
+def shapers_and_before(idea: Idea) -> tuple[list[int], list[int]]:
+    """The shapers of it, and those of the version that it was begun from; in one query."""
+    if idea.forked_from_id is None:
+        return shapers_of(idea), []
+    origin = Q(idea=idea.forked_from_id, number__lte=idea.forked_number)
+    rows = Version.objects.filter(Q(idea=idea) | origin).values("idea", "by").annotate(first=Min("number"))
+    found = list(rows.order_by("first").values_list("idea", "by")[: 4 * SHAPERS])
+    own = [by for of, by in found if of == idea.pk]
+    before = [by for of, by in found if of != idea.pk]
+    return own[:SHAPERS], before[:SHAPERS]
 
 
 def authors_of(idea: Idea) -> QuerySet[Author]:

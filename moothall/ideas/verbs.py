@@ -17,6 +17,7 @@ DECLINED = Verb("contribution.declined", _("{actor} declined a contribution to {
 TAKEN_BACK = Verb("contribution.taken_back", _("{actor} took a contribution back"), PARTIES)
 AUTHOR_INVITED = Verb("author.invited", _("{actor} invited somebody to lead {subject} with them"), PARTIES)
 AUTHOR_JOINED = Verb("author.joined", _("{actor} leads {subject} with others now"), PARTIES)
+AUTHOR_DECLINED = Verb("author.declined", _("{actor} ended an invitation to lead {subject}"), PARTIES)
 AUTHOR_LEFT = Verb("author.left", _("somebody no longer leads {subject} with others"), PARTIES)
 LEAD_OFFERED = Verb("lead.offered", _("{actor} offered somebody the lead of {subject}"), PARTIES)
 LEAD_KEPT = Verb("lead.kept", _("{actor} lets the lead of {subject} stay where it is"), PARTIES)

@@ -14,8 +14,8 @@ def voices(idea: Idea, person: Profile | None = None) -> QuerySet[Backing]:
     """The backings that count for the idea now; those of one person, where one is named.
 
     Of what a person said of it and of ideas merged into it the strongest counts, of two alike what was said last. What
-    they said of it after the merger replaces what they had said of the merged one, which stands there unchanged. Its lead
-    is no voice for it."""
+    they said of it after the merger replaces what they had said of the merged one, which stands there unchanged. Its
+    lead is no voice for it."""
     mine = Q() if person is None else Q(person=person)
     if not idea.joined:
         return Backing.objects.filter(mine, idea=idea)

@@ -19,9 +19,9 @@ from .writing import check_room, may_lead, said_by
 
 @transaction.atomic
 def fork(*, by: Profile, idea: Idea, number: int | None = None) -> Idea:
-    """A draft of one's own that says what the idea says in its newest version, or in that of this number, and names where
-    it came from. A draft that was begun from it already is that draft. Who is in the team of the brand it is addressed to
-    addresses theirs to everybody."""
+    """A draft of one's own that says what the idea says in its newest version, or in that of this number, and names
+    where it came from. A draft that was begun from it already is that draft. Who is in the team of the brand it is
+    addressed to addresses theirs to everybody."""
     may_lead(by, None)
     if not queries.openable(by).filter(pk=idea.pk, stage__in=(Idea.SHAPE, Idea.MERGED)).exists():
         raise NotAllowed(_("You cannot begin from this."))

@@ -75,7 +75,9 @@ def leave_authors(*, by: Profile, author: Author) -> None:
     if by.pk not in (author.person_id, author.idea.lead_id):
         raise NotAllowed(_("Only they themselves or the lead can do this."))
     lock(author.idea_id)
-    if _move(author, Author.LEFT, Author.INVITED, Author.STANDS):
+    if _move(author, Author.LEFT, Author.INVITED):
+        record(verbs.AUTHOR_DECLINED, by=by, on=author, idea=author.idea_id)
+    elif _move(author, Author.LEFT, Author.STANDS):
         record(verbs.AUTHOR_LEFT, by=by, on=author, idea=author.idea_id)
 
 

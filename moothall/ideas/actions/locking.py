@@ -23,7 +23,7 @@ def lock_whole(idea: Idea) -> tuple[Idea, list[Idea]]:
     head = idea.into_id or idea.pk
     ids = family(head)
     found = lock(*ids)
-    now = found[idea.pk] if idea.pk in found else None
+    now = found.get(idea.pk)
     if now is None or (now.into_id or now.pk) != head or family(head) != ids:
         raise Refusal(_("This idea was merged or separated at this moment. Look at it again."))
     return found[head], [one for one in found.values() if one.pk != head]

@@ -1,8 +1,8 @@
 """Merging like ideas, and taking them back.
 
-Nothing of a merged idea is changed: not its voices, not its versions, not its contributions. What the other one counts is
-reckoned over both (voices.py), so that separated again each has what it had, and what was said of it meanwhile. An idea is
-merged into one that stands by itself: there are no chains, and so no circles."""
+Nothing of a merged idea is changed: not its voices, not its versions, not its contributions. What the other one counts
+is reckoned over both (voices.py), so that separated again each has what it had, and what was said of it meanwhile. An
+idea is merged into one that stands by itself: there are no chains, and so no circles."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ PAUSE = timedelta(days=7)  # until the same is asked again that was declined
 
 @transaction.atomic
 def ask_merger(*, by: Profile, idea: Idea, into: Idea) -> Merger:
-    """Ask the lead of another idea to count one's own with it; where one leads both, it is done at once. Asked twice is
-    once. Refuses a second question before the first is answered, what was declined within seven days, and what stands in
-    the way of merging them."""
+    """Ask the lead of another idea to count one's own with it; where one leads both, it is done at once. Twice is
+    once. Refuses a second question before the first is answered, what was declined within seven days, and what stands
+    in the way of merging them."""
     own(by, idea)
     may_write(by, idea)
     may_write(by, into)

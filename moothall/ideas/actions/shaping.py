@@ -32,17 +32,7 @@ def contribute(*, by: Profile, idea: Idea, part: str, words: str, why: str = "",
     may_write(by, idea)
     if queries.writes(by, idea):
         raise Refusal(_("It is yours: make a new version."))
-    if part not in Contribution.PARTS:
-        raise BadInput(_("Choose which part you would change."), field="part")
-    words, why = text.tidy(words, lines=part in ("problem", "use")), text.tidy(why)
-    if len(words) > LONGEST[part]:
-        raise BadInput(_("%(most)s letters at most.") % {"most": LONGEST[part]}, field="words")
-    if len(why) > 400:
-        raise BadInput(_("Four hundred letters at most."), field="why")
-    if not words or words == getattr(idea, part):
-        raise BadInput(_("Nothing is different in it."), field="words")
-    if not 0 < base <= idea.number:
-        raise BadInput(_("There is no such version."), field="words")
+    words, why = _said(idea, part, words, why, base)
     waiting = Contribution.objects.filter(idea=idea, by=by, state=Contribution.OPEN)
     same = waiting.filter(part=part, words=words, why=why).first()
     if same is not None:
@@ -95,6 +85,22 @@ def take_back(*, by: Profile, contribution: Contribution) -> None:
     waiting = Contribution.objects.filter(pk=contribution.pk, state=Contribution.OPEN)
     if waiting.update(state=Contribution.BACK, answered=clock.now()):
         record(verbs.TAKEN_BACK, by=by, on=contribution)
+
+
+def _said(idea: Idea, part: str, words: str, why: str, base: int) -> tuple[str, str]:
+    """The words and the reason as they are kept."""
+    if part not in Contribution.PARTS:
+        raise BadInput(_("Choose which part you would change."), field="part")
+    words, why = text.tidy(words, lines=part in ("problem", "use")), text.tidy(why)
+    if len(words) > LONGEST[part]:
+        raise BadInput(_("%(most)s letters at most.") % {"most": LONGEST[part]}, field="words")
+    if len(why) > 400:
+        raise BadInput(_("Four hundred letters at most."), field="why")
+    if not words or words == getattr(idea, part):
+        raise BadInput(_("Nothing is different in it."), field="words")
+    if not 0 < base <= idea.number:
+        raise BadInput(_("There is no such version."), field="words")
+    return words, why
 
 
 def _to_answer(by: Profile, contribution: Contribution) -> Idea:

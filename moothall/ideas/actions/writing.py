@@ -105,8 +105,8 @@ def draw(*, by: Profile, idea: Idea, picture: Picture | None) -> None:
 
 @transaction.atomic
 def propose(*, by: Profile, idea: Idea) -> Idea:
-    """Show a draft to everybody, as version 1. Refuses one that lacks something, one that says only what the idea it was
-    begun from says, and more than five a day."""
+    """Show a draft to everybody, as version 1. Refuses one that lacks something, one that says only what the idea it
+    was begun from says, and more than five a day."""
     own(by, idea)
     may_lead(by, idea.brand)
     _check_brand(by, idea.brand)
@@ -126,9 +126,7 @@ def propose(*, by: Profile, idea: Idea) -> Idea:
 
 
 @transaction.atomic
-def revise(
-    *, by: Profile, idea: Idea, words: Words, base: int, note: str = "", picture: Picture | None = None
-) -> Idea:
+def revise(*, by: Profile, idea: Idea, words: Words, base: int, note: str = "", picture: Picture | None = None) -> Idea:
     """A new version, shown by another picture if there is one; a picture alone makes no version. Refuses what changes
     nothing, and what is made from an older version than the newest (`base`): what came meanwhile would be lost."""
     writes(by, idea)

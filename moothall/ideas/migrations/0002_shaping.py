@@ -8,178 +8,226 @@ from django.db import migrations, models
 
 def count_voices(apps, schema_editor):
     """What was the weight alone is told by level too."""
-    backings = apps.get_model("ideas", "Backing").objects.values_list("idea", "level").annotate(number=models.Count("pk"))
+    backings = (
+        apps.get_model("ideas", "Backing").objects.values_list("idea", "level").annotate(number=models.Count("pk"))
+    )
     columns = {"like": "likes", "follow": "follows", "pay": "pays"}
     for idea, level, number in backings.order_by():
         apps.get_model("ideas", "Idea").objects.filter(pk=idea).update(**{columns[level]: number})
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_the_hall'),
-        ('ideas', '0001_initial'),
-        ('people', '0001_initial'),
+        ("core", "0002_the_hall"),
+        ("ideas", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
-                ('state', models.CharField(default='invited', max_length=8)),
-                ('at', models.DateTimeField(default=moothall.core.clock.now)),
-                ('offered', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("state", models.CharField(default="invited", max_length=8)),
+                ("at", models.DateTimeField(default=moothall.core.clock.now)),
+                ("offered", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Merger',
+            name="Merger",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
-                ('state', models.CharField(default='asked', max_length=8)),
-                ('at', models.DateTimeField(default=moothall.core.clock.now)),
-                ('answered', models.DateTimeField(blank=True, null=True)),
-                ('ended', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("state", models.CharField(default="asked", max_length=8)),
+                ("at", models.DateTimeField(default=moothall.core.clock.now)),
+                ("answered", models.DateTimeField(blank=True, null=True)),
+                ("ended", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='idea',
-            name='idea_stage',
+            model_name="idea",
+            name="idea_stage",
         ),
         migrations.AddField(
-            model_name='idea',
-            name='follows',
+            model_name="idea",
+            name="follows",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='forked_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ideas.idea'),
+            model_name="idea",
+            name="forked_from",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='forked_number',
+            model_name="idea",
+            name="forked_number",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ideas.idea'),
+            model_name="idea",
+            name="into",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ideas.idea"
+            ),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='joined',
+            model_name="idea",
+            name="joined",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='key',
-            field=models.CharField(blank=True, default='', max_length=40),
+            model_name="idea",
+            name="key",
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='likes',
+            model_name="idea",
+            name="likes",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='merged',
+            model_name="idea",
+            name="merged",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='idea',
-            name='pays',
+            model_name="idea",
+            name="pays",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name='backing',
-            index=models.Index(fields=['idea', 'level', 'price'], name='backing_prices'),
+            model_name="backing",
+            index=models.Index(fields=["idea", "level", "price"], name="backing_prices"),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ('draft', 'shape', 'withdrawn', 'merged'))), name='idea_stage'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ("draft", "shape", "withdrawn", "merged"))), name="idea_stage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('into__isnull', False), ('merged__isnull', False), ('stage', 'merged')), models.Q(models.Q(('stage', 'merged'), _negated=True), ('into', None), ('merged', None)), _connector='OR'), name='idea_merged'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("into__isnull", False), ("merged__isnull", False), ("stage", "merged")),
+                    models.Q(models.Q(("stage", "merged"), _negated=True), ("into", None), ("merged", None)),
+                    _connector="OR",
+                ),
+                name="idea_merged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('forked_from', None), ('forked_number', None)), models.Q(('forked_from__isnull', False), ('forked_number__isnull', False)), _connector='OR'), name='idea_forked'),
+            model_name="idea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("forked_from", None), ("forked_number", None)),
+                    models.Q(("forked_from__isnull", False), ("forked_number__isnull", False)),
+                    _connector="OR",
+                ),
+                name="idea_forked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('lead', 'key'), name='one_idea_a_form'),
+            model_name="idea",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True), fields=("lead", "key"), name="one_idea_a_form"
+            ),
         ),
         migrations.AddField(
-            model_name='author',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.idea'),
+            model_name="author",
+            name="idea",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="ideas.idea"),
         ),
         migrations.AddField(
-            model_name='author',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile'),
+            model_name="author",
+            name="invited_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"),
         ),
         migrations.AddField(
-            model_name='author',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile'),
+            model_name="author",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"),
         ),
         migrations.AddField(
-            model_name='merger',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile'),
+            model_name="merger",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.profile",
+            ),
         ),
         migrations.AddField(
-            model_name='merger',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile'),
+            model_name="merger",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"),
         ),
         migrations.AddField(
-            model_name='merger',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.profile'),
+            model_name="merger",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.profile",
+            ),
         ),
         migrations.AddField(
-            model_name='merger',
-            name='idea',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.idea'),
+            model_name="merger",
+            name="idea",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="ideas.idea"),
         ),
         migrations.AddField(
-            model_name='merger',
-            name='into',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ideas.idea'),
+            model_name="merger",
+            name="into",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="ideas.idea"),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(fields=('idea', 'person'), name='one_authorship'),
+            model_name="author",
+            constraint=models.UniqueConstraint(fields=("idea", "person"), name="one_authorship"),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('invited', 'stands', 'left'))), name='author_state'),
+            model_name="author",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("invited", "stands", "left"))), name="author_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.CheckConstraint(condition=models.Q(('offered', None), ('state', 'stands'), _connector='OR'), name='offered_to_who_stands'),
+            model_name="author",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("offered", None), ("state", "stands"), _connector="OR"),
+                name="offered_to_who_stands",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(condition=models.Q(('offered__isnull', False)), fields=('idea',), name='offered_to_one'),
+            model_name="author",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("offered__isnull", False)), fields=("idea",), name="offered_to_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'stands'))), fields=('idea',), name='one_merger'),
+            model_name="merger",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("asked", "stands"))), fields=("idea",), name="one_merger"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('asked', 'stands', 'declined', 'back', 'ended'))), name='merger_state'),
+            model_name="merger",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("asked", "stands", "declined", "back", "ended"))), name="merger_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merger',
-            constraint=models.CheckConstraint(condition=models.Q(('idea', models.F('into')), _negated=True), name='merged_into_another'),
+            model_name="merger",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("idea", models.F("into")), _negated=True), name="merged_into_another"
+            ),
         ),
         migrations.RunPython(count_voices, migrations.RunPython.noop),
     ]
