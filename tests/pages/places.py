@@ -173,8 +173,8 @@ def _people(town: Town) -> dict[str, Profile | None]:
 
 
 def _ideas(town: Town) -> dict[str, str]:
-    """An idea of Ana's for the brand, with a contribution of Ben's, that he leads with her and would merge one into; one
-    withdrawn, one merged, a draft; a contribution of Ana's, an idea she is asked to lead and one whose lead she is
+    """An idea of Ana's for the brand, with a contribution of Ben's, who leads it with her and would merge one into it;
+    one withdrawn, one merged, a draft; a contribution of Ana's, an idea she is asked to lead and one whose lead she is
     offered."""
     idea, gone = (proposed(town.ana, brand=town.brand) for _n in range(2))
     ideas.withdraw(by=town.ana, idea=gone)
