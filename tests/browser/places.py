@@ -42,8 +42,8 @@ LOOKED_AT = {
         "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
     ],
     "noor": [
-        "/ideas/{ideas[idea]}/authors", "/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders",
-        "/basket",
+        "/ideas/{ideas[idea]}/authors", "/", "/you", "/you/friends", "/join/{invitation}", "/you/circles",
+        "/you/orders", "/basket",
     ],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
