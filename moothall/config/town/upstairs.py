@@ -108,7 +108,7 @@ THOUGHTS = (
             "15",
             "25",
         ),
-        Look("breadboard", "sand", 6),
+        Look("breadboard", "butter", 6),
         voices="harjit:pay=20 ben:like tomek:follow ines:pay=18",
         into="ana",
     ),
