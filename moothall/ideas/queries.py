@@ -74,6 +74,10 @@ def address(idea: Idea) -> str:
     return f"/ideas/{idea.public}"
 
 
+def authors_address(idea: Idea) -> str:
+    return f"{address(idea)}/authors"
+
+
 def documents(ids: Iterable[int]) -> dict[int, Doc]:
     rows = visible_to(None).filter(pk__in=list(ids)).select_related("lead")
     return {
@@ -218,7 +222,7 @@ def authorship_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     if viewer is None:
         return {}
     rows = authorships(viewer).filter(pk__in=list(ids))
-    return {row.pk: Card(str(row.idea), f"{address(row.idea)}/authors") for row in rows}
+    return {row.pk: Card(str(row.idea), authors_address(row.idea)) for row in rows}
 
 
 # ---- merged ideas

@@ -59,7 +59,7 @@ def end_merger(request: HttpRequest, public: str) -> HttpResponse:
     found = get_object_or_404(waits_or_stands, idea__public=public)
     if found.state == Merger.ASKED:
         actions.take_back_merger(by=me, merger=found)
-        return redirect("merge_idea", public=public)
+        return redirect(f"{queries.address(found.idea)}/merger")
     actions.unmerge(by=me, merger=found)
     messages.success(request, _("They are two again, each with what it had."))
     return redirect(queries.address(found.idea))
@@ -77,7 +77,7 @@ def leave_authors(request: HttpRequest, public: str) -> HttpResponse:
     me, found = somebody(request), _authorship(request, public)
     actions.leave_authors(by=me, author=found)
     if found.idea.lead_id == me.pk:
-        return redirect("idea_authors", public=found.idea.public)
+        return redirect(queries.authors_address(found.idea))
     return redirect(queries.address(found.idea))
 
 
@@ -85,14 +85,14 @@ def leave_authors(request: HttpRequest, public: str) -> HttpResponse:
 def offer_lead(request: HttpRequest, public: str) -> HttpResponse:
     found = _authorship(request, public)
     actions.offer_lead(by=somebody(request), author=found)
-    return redirect("idea_authors", public=found.idea.public)
+    return redirect(queries.authors_address(found.idea))
 
 
 @require_POST
 def keep_lead(request: HttpRequest, public: str) -> HttpResponse:
     found = _authorship(request, public)
     actions.keep_lead(by=somebody(request), author=found)
-    return redirect("idea_authors", public=found.idea.public)
+    return redirect(queries.authors_address(found.idea))
 
 
 @require_POST

@@ -95,7 +95,7 @@ THOUGHTS = (
         ),
         voices="ben:pay=32 beatriz:pay=36 salma:pay=28 jun:follow harjit:like ines:like adaeze:follow edith:pay=30 "
         "leila:like kofi:follow",
-        together="adaeze jun?",
+        together="ben jun?",
     ),
     Thought(
         12,
