@@ -29,7 +29,7 @@ PAGES = {
         "/nowhere", "/offline",
     ],
     "ana": [
-        "/ideas", "/ideas/new", "/search?q=clock>/ideas/",
+        "/ideas", "/ideas/new", "/search?q=clock>/ideas/", "/search?q=crumb+board>/ideas/",
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/tokens",

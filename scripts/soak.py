@@ -69,6 +69,7 @@ PARTS = {
     ),
     "files": Part(process("hostile_files", "closed_addresses", "kept_pages")),
     "api": Part(("tests/api/test_after_buying.py", "tests/api/test_among_friends.py")),
+    "ideas": Part(("tests/ideas/test_merging.py",), {"MERGE_CASES": "1000"}),
     "told": Part(("tests/notices", "tests/core"), hands=2),
     "load": Part(figures={"MINUTES": "30", "RATE": "50"}, command="scripts/load"),
 }

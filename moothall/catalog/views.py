@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from moothall.core import images, kinds, pictures
+from moothall.core import kinds, pictures
 from moothall.core.refusals import BadInput
 from moothall.people.models import Profile
 from moothall.people.queries import desks_of
@@ -54,10 +54,8 @@ def add_picture(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     given = request.FILES.get("picture")
     if given is None:
         raise BadInput(_("Choose a picture first."))
-    if (given.size or 0) > images.MAX_BYTES:
-        raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."))
     actions.may_write(me, product.brand)  # before anything is drawn and kept for somebody who may not
-    picture = pictures.keep(given.read())
+    picture = pictures.keep_sent(given)
     actions.add_picture(by=me, product=product, picture=picture, alt=request.POST.get("alt", ""))
     return redirect(came_from(request))
 

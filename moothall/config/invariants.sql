@@ -692,12 +692,45 @@ WHERE t.scopes = '' OR NOT EXISTS (
 );
 -- ---- ideas
 
--- name: an idea weighs what its voices weigh
+-- name: an idea counts each person once, at the strongest that they say of it and of ideas merged into it
 SELECT i.id
 FROM ideas_idea i
-WHERE i.weight <> (
-    SELECT COALESCE(SUM(CASE b.level WHEN 'pay' THEN 4 WHEN 'follow' THEN 2 ELSE 1 END), 0)
-    FROM ideas_backing b WHERE b.idea_id = i.id
+LEFT JOIN (
+    SELECT head, SUM(best) AS weight, SUM(CASE best WHEN 4 THEN 1 ELSE 0 END) AS pays,
+        SUM(CASE best WHEN 2 THEN 1 ELSE 0 END) AS follows, SUM(CASE best WHEN 1 THEN 1 ELSE 0 END) AS likes
+    FROM (
+        SELECT h.id AS head, b.person_id, MAX(CASE b.level WHEN 'pay' THEN 4 WHEN 'follow' THEN 2 ELSE 1 END) AS best
+        FROM ideas_idea h
+        JOIN ideas_idea m ON m.id = h.id OR m.into_id = h.id
+        JOIN ideas_backing b ON b.idea_id = m.id
+        LEFT JOIN ideas_backing o ON o.idea_id = h.id AND o.person_id = b.person_id AND m.id <> h.id AND o.at >= m.merged
+        WHERE b.person_id <> h.lead_id AND o.id IS NULL
+        GROUP BY h.id, b.person_id
+    ) AS voice
+    GROUP BY head
+) AS said ON said.head = i.id
+WHERE i.weight <> COALESCE(said.weight, 0) OR i.pays <> COALESCE(said.pays, 0)
+    OR i.follows <> COALESCE(said.follows, 0) OR i.likes <> COALESCE(said.likes, 0);
+
+-- name: an idea is merged into one that stands by itself, as a merger that stands says
+SELECT i.id
+FROM ideas_idea i
+LEFT JOIN ideas_idea h ON h.id = i.into_id
+WHERE (i.stage = 'merged') <> EXISTS (
+        SELECT 1 FROM ideas_merger m
+        WHERE m.idea_id = i.id AND m.state = 'stands' AND (i.into_id IS NULL OR m.into_id = i.into_id)
+    )
+    OR (i.stage = 'merged' AND h.stage <> 'shape')
+    OR i.joined <> (SELECT COUNT(*) FROM ideas_idea m WHERE m.into_id = i.id);
+
+-- name: nobody leads an idea alone and with others, and no draft is led by several
+SELECT a.id FROM ideas_author a JOIN ideas_idea i ON i.id = a.idea_id
+WHERE a.state <> 'left' AND (a.person_id = i.lead_id OR i.stage = 'draft');
+
+-- name: an idea is begun from a version that is there
+SELECT i.id FROM ideas_idea i
+WHERE i.forked_from_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM ideas_version v WHERE v.idea_id = i.forked_from_id AND v.number = i.forked_number
 );
 -- name: nobody is a voice for an idea they lead
 SELECT b.id FROM ideas_backing b JOIN ideas_idea i ON i.id = b.idea_id WHERE i.lead_id = b.person_id;

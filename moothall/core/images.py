@@ -86,7 +86,7 @@ def decode(body: bytes, longest: int = WIDTHS[-1]) -> Decoded:
     A format is known by its content alone, and its pixels are counted before any is decoded.
     """
     if len(body) > MAX_BYTES:
-        raise Unreadable(_("This picture is larger than 12 MB. Send a smaller one."))
+        raise Unreadable(too_large())
     if body.count(b"\xff\xda") > MAX_SCANS and body.startswith(b"\xff\xd8"):
         raise Unreadable(_not_a_picture())
     try:
@@ -108,6 +108,10 @@ def nearest_palette(rgb: str, palettes: Mapping[str, str]) -> str:
         return sum((a - b) ** 2 for a, b in zip(wanted, _oklab(palettes[palette]), strict=True))
 
     return min(palettes, key=distance)
+
+
+def too_large() -> str:
+    return _("This picture is larger than 12 MB. Send a smaller one.")
 
 
 def _not_a_picture() -> str:

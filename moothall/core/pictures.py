@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from . import ids, images, work
 from .models import Encoding, Picture
 from .palettes import PALETTES
+from .refusals import BadInput
 
 BACKGROUNDS = {name: palette.ground for name, palette in PALETTES.items()}
 
@@ -18,6 +20,17 @@ def keep(body: bytes) -> Picture:
     """The picture of these bytes; refuses what is no picture."""
     hash = images.name(body)
     return Picture.objects.filter(hash=hash).first() or keep_drawn(hash, images.drawn(body))
+
+
+def keep_sent(given: UploadedFile[bytes]) -> Picture:
+    """The picture of an uploaded file; one that is too large is refused before it is read. Refusals belong to the field
+    `picture`."""
+    if (given.size or 0) > images.MAX_BYTES:
+        raise BadInput(images.too_large(), field="picture")
+    try:
+        return keep(given.read())
+    except BadInput as refusal:
+        raise BadInput(refusal.sentence, field="picture") from refusal
 
 
 def keep_drawn(hash: str, made: images.Drawn) -> Picture:

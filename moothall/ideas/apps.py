@@ -16,4 +16,6 @@ class IdeasConfig(AppConfig):
 
         kinds.enrol(kinds.Kind("idea", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
         kinds.enrol(kinds.Kind("contribution", queries.visible_contributions, queries.contribution_cards))
+        kinds.enrol(kinds.Kind("authorship", queries.visible_authorships, queries.authorship_cards))
+        kinds.enrol(kinds.Kind("merger", queries.visible_mergers, queries.merger_cards))
         import_module("moothall.ideas.actions")

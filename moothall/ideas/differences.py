@@ -35,4 +35,22 @@ def between(before: str, after: str) -> list[Piece]:
 
 
 def _pieces(found: list[tuple[str, str]]) -> list[Piece]:
-    return [Piece(sort, words) for sort, words in found if words]
+    """What went and what came in one piece each, where nothing but a space stayed between: "old words" and "new words",
+    not a word of each by turns."""
+    pieces: list[Piece] = []
+    gone = new = gap = ""
+    for sort, words in found:
+        if sort == SAME and not words.isspace():
+            pieces += [Piece(GONE, gone), Piece(NEW, new), Piece(SAME, gap + words)]
+            gone = new = gap = ""
+        elif sort == SAME:
+            gap += words
+        else:
+            if gap and (gone or new):
+                gone, new = gone + gap, new + gap
+            elif gap:
+                pieces.append(Piece(SAME, gap))
+            gap = ""
+            gone, new = gone + (words if sort == GONE else ""), new + (words if sort == NEW else "")
+    pieces += [Piece(GONE, gone), Piece(NEW, new), Piece(SAME, gap)]
+    return [one for one in pieces if one.words]

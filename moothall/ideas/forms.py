@@ -12,7 +12,7 @@ from moothall.core import text
 from moothall.people.models import Profile
 
 from .actions import Words
-from .models import Backing, Idea
+from .models import Backing, Concept, Idea
 
 PARTS = {"title": _("Name"), "problem": _("The problem"), "use": _("The use"), "audience": _("For whom")}
 LEVELS = {Backing.LIKE: _("I like it"), Backing.FOLLOW: _("I follow it"), Backing.PAY: _("I would pay")}
@@ -66,16 +66,25 @@ class IdeaForm(forms.Form):
 
     @staticmethod
     def initial_of(idea: Idea) -> dict[str, Any]:
-        said = {part: getattr(idea, part) for part in PARTS}
-        low, high = idea.lowest, idea.highest
-        prices = {"low": low.plain if low else "", "high": high.plain if high else ""}
-        return said | prices | {"brand": idea.brand.handle if idea.brand else ""}
+        return said_by(idea) | {"brand": idea.brand.handle if idea.brand else ""}
+
+
+def said_by(concept: Concept) -> dict[str, str]:
+    """What it says, as it is typed into the form."""
+    prices = {"low": concept.lowest, "high": concept.highest}
+    said = {part: str(getattr(concept, part)) for part in PARTS}
+    return said | {name: price.plain if price else "" for name, price in prices.items()}
+
+
+def _base() -> forms.IntegerField:
+    """The number of the version that was looked at. A form that lost it, or never had it, looks again."""
+    return forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=1_000_000)
 
 
 class RevisionForm(IdeaForm):
     """A new version: whom an idea is addressed to stays."""
 
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    base = _base()
     note = forms.CharField(
         label=_("What changed"), max_length=200, required=False, help_text=_("One line, for those who follow it.")
     )
@@ -83,6 +92,17 @@ class RevisionForm(IdeaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["brand"]
+
+    def rebase(self, base: Concept, newest: Concept, number: int) -> None:
+        """Go on from the newest version: what was typed stays, what was left as it stood in `base` is as it stands
+        now."""
+        before, now = said_by(base), said_by(newest)
+        sent = dict(self.data.items())
+        for name in before:
+            if sent.get(name, "").replace("\r\n", "\n").strip() == before[name].strip():
+                sent[name] = now[name]
+        sent["base"] = str(number)
+        self.data = sent
 
 
 class BackingForm(forms.Form):
@@ -98,12 +118,18 @@ class ContributionForm(forms.Form):
     part = forms.ChoiceField(label=_("Which part"), choices=list(PARTS.items()))
     words = forms.CharField(label=_("How you would say it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     why = forms.CharField(label=_("Why"), max_length=400, required=False)
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    base = _base()
 
 
 class TakeInForm(forms.Form):
     words = forms.CharField(label=_("As it will stand"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000)
+    base = _base()
+
+    def rebase(self, number: int) -> None:
+        """Go on from the newest version, with what was typed."""
+        sent = dict(self.data.items())
+        sent["base"] = str(number)
+        self.data = sent
 
 
 class AnswerForm(forms.Form):
@@ -111,3 +137,23 @@ class AnswerForm(forms.Form):
 
     def clean_answer(self) -> str:
         return text.tidy(str(self.cleaned_data["answer"]))
+
+
+class AuthorForm(forms.Form):
+    """Who is to lead an idea with its lead."""
+
+    handle = forms.CharField(label=_("Who"), max_length=31, help_text=_("Their handle, like @ana."))
+
+    def clean_handle(self) -> str:
+        return text.tidy(str(self.cleaned_data["handle"])).removeprefix("@").lower()
+
+
+class MergerForm(forms.Form):
+    """Which idea one's own is to be merged into: its address, or the end of it."""
+
+    into = forms.CharField(
+        label=_("Into which idea"), max_length=200, help_text=_("Its address: open it and copy what stands above.")
+    )
+
+    def clean_into(self) -> str:
+        return text.tidy(str(self.cleaned_data["into"])).rstrip("/").rpartition("/")[2][:10]

@@ -39,10 +39,11 @@ class Concept(models.Model):
 
 class Idea(Concept):
     """An idea as its newest version says it, or a draft that only its lead sees. It is its lead's, and addressed
-    to one brand or to all. `weight` is what its backings weigh together, and orders the lists."""
+    to one brand or to all. `likes`, `follows` and `pays` are the voices that count for it now (voices.py), those of
+    ideas merged into it too; `weight` is what they weigh together, and orders the lists."""
 
     kind = "idea"
-    DRAFT, SHAPE, WITHDRAWN = "draft", "shape", "withdrawn"
+    DRAFT, SHAPE, WITHDRAWN, MERGED = "draft", "shape", "withdrawn", "merged"
 
     public = models.CharField(max_length=10, unique=True, default=ids.short)
     lead = models.ForeignKey(Profile, models.PROTECT, related_name="+")
@@ -54,12 +55,32 @@ class Idea(Concept):
     at = models.DateTimeField(default=clock.now)
     proposed = models.DateTimeField(null=True, blank=True)
     weight = models.PositiveIntegerField(default=0)
+    likes = models.PositiveIntegerField(default=0)
+    follows = models.PositiveIntegerField(default=0)
+    pays = models.PositiveIntegerField(default=0)
+    key = models.CharField(max_length=40, blank=True, default="")  # of the form it was first written in
+    into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    merged = models.DateTimeField(null=True, blank=True)
+    joined = models.PositiveIntegerField(default=0)  # how many ideas are merged into it
+    forked_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    forked_number = models.PositiveIntegerField(null=True, blank=True)  # the version it was begun from
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(stage__in=("draft", "shape", "withdrawn")), name="idea_stage"),
+            models.CheckConstraint(condition=Q(stage__in=("draft", "shape", "withdrawn", "merged")), name="idea_stage"),
             models.CheckConstraint(condition=Q(stage="draft") | Q(number__gt=0), name="idea_has_a_version"),
             models.CheckConstraint(condition=Q(low=None) | Q(high=None) | Q(low__lte=F("high")), name="idea_prices"),
+            models.CheckConstraint(
+                condition=Q(stage="merged", into__isnull=False, merged__isnull=False)
+                | (~Q(stage="merged") & Q(into=None, merged=None)),
+                name="idea_merged",
+            ),
+            models.CheckConstraint(
+                condition=Q(forked_from=None, forked_number=None)
+                | Q(forked_from__isnull=False, forked_number__isnull=False),
+                name="idea_forked",
+            ),
+            models.UniqueConstraint(fields=["lead", "key"], condition=~Q(key=""), name="one_idea_a_form"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["stage", "-weight", "-id"], name="idea_by_weight"),
@@ -81,6 +102,68 @@ class Idea(Concept):
     @property
     def stands(self) -> bool:
         return self.stage == self.SHAPE
+
+    @property
+    def is_merged(self) -> bool:
+        return self.stage == self.MERGED
+
+
+class Author(models.Model):
+    """Somebody who leads an idea together with its lead: invited, standing, or no longer. `offered` is when the lead
+    offered them the lead itself."""
+
+    kind = "authorship"
+    INVITED, STANDS, LEFT = "invited", "stands", "left"
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="+")
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    person = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, default=INVITED)
+    invited_by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)  # since when it is so
+    offered = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idea", "person"], name="one_authorship"),
+            models.CheckConstraint(condition=Q(state__in=("invited", "stands", "left")), name="author_state"),
+            models.CheckConstraint(condition=Q(offered=None) | Q(state="stands"), name="offered_to_who_stands"),
+            models.UniqueConstraint(fields=["idea"], condition=Q(offered__isnull=False), name="offered_to_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"authorship #{self.pk}"
+
+
+class Merger(models.Model):
+    """That one idea is counted with another: asked by the lead of the one, accepted by the lead of the other, ended by
+    either. Nothing of the merged idea is changed by it: what the other counts is reckoned over both."""
+
+    kind = "merger"
+    ASKED, STANDS, DECLINED, BACK, ENDED = "asked", "stands", "declined", "back", "ended"
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="+")
+    into = models.ForeignKey(Idea, models.CASCADE, related_name="+")
+    public = models.CharField(max_length=10, unique=True, default=ids.short)
+    state = models.CharField(max_length=8, default=ASKED)
+    by = models.ForeignKey(Profile, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    answered_by = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
+    answered = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idea"], condition=Q(state__in=("asked", "stands")), name="one_merger"),
+            models.CheckConstraint(
+                condition=Q(state__in=("asked", "stands", "declined", "back", "ended")), name="merger_state"
+            ),
+            models.CheckConstraint(condition=~Q(idea=F("into")), name="merged_into_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"merger #{self.pk}"
 
 
 class Version(Concept):
@@ -157,6 +240,7 @@ class Backing(models.Model):
                 condition=Q(level="pay", price__gt=0) | (~Q(level="pay") & Q(price=None)), name="backing_price"
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["idea", "level", "price"], name="backing_prices")]
 
     @property
     def money(self) -> Money | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,12 +15,15 @@ from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
 
-from .models import Backing, Contribution, Idea, Version
+from .models import Author, Backing, Contribution, Idea, Merger, Version
+from .voices import voices
 
 Viewer = Profile | None
 SIZE = 24
 SIMILAR = 3  # ideas shown before one sends one's own
-FACES = 5  # of those who shaped an idea
+WORDS = 6  # of a title that ideas like it are looked for by
+SHAPERS = 12  # shown of an idea
+KIN = 24  # ideas begun from one, or merged into it, that its page shows
 
 
 def seen(viewer: Viewer) -> Q:
@@ -33,9 +36,29 @@ def visible_to(viewer: Viewer) -> QuerySet[Idea]:
 
 
 def openable(viewer: Viewer) -> QuerySet[Idea]:
-    """What the viewer may open: what they see, and all of their own."""
-    own = Q(lead=viewer) if viewer else Q(pk__in=[])
-    return Idea.objects.filter(seen(viewer) | own).select_related("lead", "lead__portrait", "brand", "picture")
+    """What the viewer may open: what they see, what was merged into another, and all that they lead or led with."""
+    shown = Q(stage__in=(Idea.SHAPE, Idea.MERGED)) & people.seen(viewer, "lead")
+    rows = Idea.objects.filter(shown | own(viewer))
+    return rows.select_related("lead", "lead__portrait", "brand", "picture", "into", "forked_from")
+
+
+def own(viewer: Viewer) -> Q:
+    """Ideas the viewer leads, alone or with others."""
+    if viewer is None:
+        return Q(pk__in=[])
+    return Q(lead=viewer) | Q(pk__in=Author.objects.filter(person=viewer, state=Author.STANDS).values("idea"))
+
+
+def led_by(person: Profile) -> QuerySet[Idea]:
+    """What somebody leads, alone or with others, or is invited to, and what was proposed of it."""
+    asked = Author.objects.filter(person=person).exclude(state=Author.LEFT).values("idea")
+    return openable(person).filter(Q(lead=person) | Q(pk__in=asked)).exclude(stage=Idea.DRAFT)
+
+
+def written_by(person: Profile) -> QuerySet[Idea]:
+    """What somebody may write: their drafts, and ideas they lead, alone or with others."""
+    rows = Idea.objects.filter(own(person))
+    return rows.select_related("lead", "lead__portrait", "brand", "picture", "into", "forked_from")
 
 
 def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -49,6 +72,10 @@ def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
 
 def address(idea: Idea) -> str:
     return f"/ideas/{idea.public}"
+
+
+def authors_address(idea: Idea) -> str:
+    return f"{address(idea)}/authors"
 
 
 def documents(ids: Iterable[int]) -> dict[int, Doc]:
@@ -78,6 +105,11 @@ def in_order(viewer: Viewer, ids: Sequence[int]) -> list[Idea]:
     return [rows[id] for id in ids if id in rows]
 
 
+def made_with(person: Profile, key: str) -> Idea | None:
+    """What the form of this key made."""
+    return Idea.objects.filter(lead=person, key=key).first() if key else None
+
+
 def drafts_of(person: Profile) -> QuerySet[Idea]:
     return Idea.objects.filter(lead=person, stage=Idea.DRAFT).order_by("-id")
 
@@ -88,9 +120,11 @@ def ideas_of(person: Profile) -> QuerySet[Idea]:
 
 
 def similar(viewer: Viewer, idea: Idea) -> list[Idea]:
-    """Ideas that hold a word of its title, the one with most of them first: somebody may have had it already."""
+    """Ideas that hold one of the longest words of its title, the one with most of them first: somebody may have had it
+    already."""
     found: dict[int, int] = {}
-    for word in set(search.words.asked(idea.title)) - search.words.STOP:
+    asked = set(search.words.asked(idea.title)) - search.words.STOP
+    for word in sorted(asked, key=lambda word: (-len(word), word))[:WORDS]:
         for id in search.find(viewer, word, [Idea.kind], limit=SIZE).ids[Idea.kind]:
             found[id] = found.get(id, 0) + 1
     found.pop(idea.pk, None)
@@ -98,11 +132,129 @@ def similar(viewer: Viewer, idea: Idea) -> list[Idea]:
     return in_order(viewer, best)
 
 
+def kin_of(idea: Idea, viewer: Viewer) -> list[Idea]:
+    """What it was begun from, what it is merged into; then ideas begun from it, and those merged into it, the
+    weightiest first."""
+    above = Q(pk=idea.into_id, stage=Idea.SHAPE) | Q(pk=idea.forked_from_id, stage__in=(Idea.SHAPE, Idea.MERGED))
+    below = Q(forked_from=idea, stage=Idea.SHAPE) | Q(into=idea)
+    rows = Idea.objects.filter(above | below, people.seen(viewer, "lead")).select_related("lead", "lead__portrait")
+    first = Case(When(above, then=Value(0)), default=Value(1))
+    return list(rows.order_by(first, "-weight", "-id")[:KIN])
+
+
+def like(viewer: Profile, idea: Idea) -> list[Idea]:
+    """What it may be merged into: others of the viewer's own, and ideas that are like it."""
+    own = visible_to(viewer).filter(lead=viewer).exclude(pk=idea.pk).order_by("-pk").values_list("pk", flat=True)
+    near = [one.pk for one in similar(viewer, idea)]
+    return in_order(viewer, list(dict.fromkeys([*near, *own[: 2 * SIMILAR]])))
+
+
+# ---- who wrote it
+
+
+def known(viewer: Viewer, ids: Iterable[int | None]) -> dict[int, Profile]:
+    """Those of these people and brands whom the viewer may see; a page says "somebody" of the others."""
+    return people.visible_to(viewer).select_related("portrait").in_bulk({id for id in ids if id is not None})
+
+
+def known_of(viewer: Viewer, idea: Idea, ids: Iterable[int | None]) -> tuple[dict[int, Profile], list[Profile], bool]:
+    """The same; those of them who lead the idea with its lead; and whether the viewer is invited to."""
+    asked = Author.objects.filter(idea=idea).exclude(state=Author.LEFT)
+    state = Subquery(asked.filter(person=OuterRef("pk")).values("state")[:1])
+    wanted = Q(pk__in={id for id in ids if id is not None}) | Q(pk__in=asked.values("person"))
+    rows = people.visible_to(viewer).filter(wanted).annotate(author=state).select_related("portrait").order_by("pk")
+    found = {row.pk: row for row in rows}
+    authors = [row for row in rows if row.author == Author.STANDS]
+    invited = viewer is not None and any(row.pk == viewer.pk and row.author == Author.INVITED for row in rows)
+    return dict(found), list(authors), invited
+
+
+def brands_known(viewer: Viewer, ideas: Iterable[Idea]) -> set[int]:
+    """Of the brands these ideas are addressed to, those that the viewer may see."""
+    asked = {idea.brand_id for idea in ideas if idea.brand_id is not None}
+    return people.visible_ids(viewer, asked) if asked else set()
+
+
+def shapers_of(idea: Idea, until: int | None = None) -> list[int]:
+    """Ids of those whose words its versions are (up to the version of that number), the first first, twelve at most."""
+    rows = Version.objects.filter(idea=idea) if until is None else Version.objects.filter(idea=idea, number__lte=until)
+    first = rows.values("by").annotate(first=Min("number")).order_by("first")
+    return list(first.values_list("by", flat=True)[:SHAPERS])
+
+
+def shapers_and_before(idea: Idea) -> tuple[list[int], list[int]]:
+    """The shapers of it, and those of the version that it was begun from; in one query."""
+    if idea.forked_from_id is None:
+        return shapers_of(idea), []
+    origin = Q(idea=idea.forked_from_id, number__lte=idea.forked_number)
+    rows = Version.objects.filter(Q(idea=idea) | origin).values("idea", "by").annotate(first=Min("number"))
+    found = list(rows.order_by("first").values_list("idea", "by")[: 4 * SHAPERS])
+    own = [by for of, by in found if of == idea.pk]
+    before = [by for of, by in found if of != idea.pk]
+    return own[:SHAPERS], before[:SHAPERS]
+
+
+def authors_of(idea: Idea) -> QuerySet[Author]:
+    """Who leads it with its lead, or is invited to, the longest first."""
+    rows = Author.objects.filter(idea=idea).exclude(state=Author.LEFT)
+    return rows.select_related("person", "person__portrait", "invited_by").order_by("at", "pk")
+
+
+def writes(person: Viewer, idea: Idea) -> bool:
+    """Whether they lead it, alone or with others."""
+    if person is None:
+        return False
+    with_others = Author.objects.filter(idea=idea, person=person, state=Author.STANDS)
+    return idea.lead_id == person.pk or with_others.exists()
+
+
+def authorships(viewer: Profile) -> QuerySet[Author]:
+    """Those the viewer may answer or end: their own, and all of the ideas they lead."""
+    rows = Author.objects.filter(Q(person=viewer) | Q(idea__lead=viewer)).exclude(state=Author.LEFT)
+    return rows.select_related("idea", "idea__lead", "idea__brand", "person")
+
+
+def visible_authorships(viewer: Viewer, ids: Iterable[int]) -> set[int]:
+    return set(authorship_cards(viewer, ids))
+
+
+def authorship_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
+    if viewer is None:
+        return {}
+    rows = authorships(viewer).filter(pk__in=list(ids))
+    return {row.pk: Card(str(row.idea), authors_address(row.idea)) for row in rows}
+
+
+# ---- merged ideas
+
+
+def mergers(viewer: Profile) -> QuerySet[Merger]:
+    """Those of ideas that the viewer leads."""
+    rows = Merger.objects.filter(Q(idea__lead=viewer) | Q(into__lead=viewer))
+    return rows.select_related("idea", "idea__lead", "idea__brand", "into", "into__lead", "into__brand")
+
+
+def merger_of(idea: Idea) -> Merger | None:
+    """The one that stands, or waits for its answer."""
+    return Merger.objects.filter(idea=idea, state__in=(Merger.ASKED, Merger.STANDS)).select_related("into").first()
+
+
+def visible_mergers(viewer: Viewer, ids: Iterable[int]) -> set[int]:
+    return set(merger_cards(viewer, ids))
+
+
+def merger_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
+    """Called as the idea that another is merged into."""
+    if viewer is None:
+        return {}
+    return {row.pk: Card(str(row.into), f"/mergers/{row.public}") for row in mergers(viewer).filter(pk__in=list(ids))}
+
+
 # ---- versions and contributions
 
 
 def versions_of(idea: Idea) -> QuerySet[Version]:
-    return Version.objects.filter(idea=idea).select_related("by", "by__portrait").order_by("-number")
+    return Version.objects.filter(idea=idea).order_by("-number")
 
 
 def readable(viewer: Viewer) -> QuerySet[Contribution]:
@@ -112,7 +264,11 @@ def readable(viewer: Viewer) -> QuerySet[Contribution]:
 
 
 def contributions_to(idea: Idea, viewer: Viewer) -> QuerySet[Contribution]:
-    return readable(viewer).filter(idea=idea).order_by("-id")
+    """The newest first; with those that wait at ideas merged into it, of leads the viewer may see."""
+    here = Q(idea=idea)
+    if idea.joined:
+        here |= Q(idea__into=idea, state=Contribution.OPEN) & people.seen(viewer, "idea__lead")
+    return readable(viewer).filter(here).select_related("idea", "by", "by__portrait").order_by("-id")
 
 
 def visible_contributions(viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -130,31 +286,22 @@ def contribution_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     }
 
 
-def shapers(versions: Sequence[Version]) -> list[Profile]:
-    """Whose words the versions are, the first first, each once."""
-    return list({one.by_id: one.by for one in reversed(versions)}.values())
-
-
 # ---- backing
 
 
 @dataclass(slots=True)
 class Support:
-    """Who stands behind an idea: one voice each, at their strongest; and what they would pay, the lowest first."""
+    """Who stands behind an idea: one voice each, at their strongest. Half of those who named a price would pay `median`
+    or more."""
 
     likes: int = 0
     follows: int = 0
     pays: int = 0
-    prices: list[Money] = field(default_factory=list)
+    median: Money | None = None
 
     @property
     def voices(self) -> int:
         return self.likes + self.follows + self.pays
-
-    @property
-    def median(self) -> Money | None:
-        """Half of those who named a price would pay this or more."""
-        return self.prices[(len(self.prices) - 1) // 2] if self.prices else None
 
     @property
     def words(self) -> str:
@@ -164,24 +311,22 @@ class Support:
 
 
 def support_for(ideas: Iterable[Idea]) -> dict[int, Support]:
-    """By the idea's id; one query however many they are."""
-    found = {idea.pk: Support() for idea in ideas}
-    rows = Backing.objects.filter(idea__in=found).values_list("idea", "level").annotate(number=Count("pk")).order_by()
-    names = {Backing.LIKE: "likes", Backing.FOLLOW: "follows", Backing.PAY: "pays"}
-    for idea, level, number in rows:
-        setattr(found[idea], names[level], number)
-    return found
+    """By the idea's id, without prices; asks nothing."""
+    return {idea.pk: Support(idea.likes, idea.follows, idea.pays) for idea in ideas}
 
 
 def support_of(idea: Idea) -> Support:
     found = support_for([idea])[idea.pk]
-    prices = Backing.objects.filter(idea=idea, level=Backing.PAY).order_by("price").values_list("price", "currency")
-    found.prices = [Money(price, currency) for price, currency in prices if price is not None]
+    if found.pays:
+        middle = (found.pays - 1) // 2
+        prices = voices(idea).filter(level=Backing.PAY).order_by("price").values_list("price", "currency")
+        found.median = next((Money(price or 0, currency) for price, currency in prices[middle : middle + 1]), None)
     return found
 
 
 def backing_of(viewer: Viewer, idea: Idea) -> Backing | None:
-    return Backing.objects.filter(idea=idea, person=viewer).first() if viewer else None
+    """The viewer's voice, as it counts for the idea."""
+    return voices(idea, viewer).first() if viewer else None
 
 
 def brands_for(person: Profile) -> QuerySet[Profile]:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from moothall.core.refusals import BadInput
 from moothall.people.viewers import somebody
 
 from . import actions, queries
-from .forms import BackingForm
-from .models import Contribution, Idea
-
-
-@require_POST
-def back(request: HttpRequest, public: str) -> HttpResponse:
-    me = somebody(request)
-    idea = get_object_or_404(queries.visible_to(me), public=public)
-    given = _valid(BackingForm(request.POST, currency=idea.currency))
-    actions.back(by=me, idea=idea, level=given["level"], price=given["price"])
-    messages.success(request, _("Your voice counts. You can change it, or take it back."))
-    return redirect(queries.address(idea))
+from .models import Author, Contribution, Idea, Merger
 
 
 @require_POST
 def unback(request: HttpRequest, public: str) -> HttpResponse:
     me = somebody(request)
-    idea = get_object_or_404(queries.visible_to(me), public=public)
+    idea = get_object_or_404(queries.openable(me).exclude(stage=Idea.DRAFT), public=public)
     actions.unback(by=me, idea=idea)
     return redirect(queries.address(idea))
 
@@ -66,6 +51,62 @@ def take_back(request: HttpRequest, public: str) -> HttpResponse:
     return redirect(queries.address(found.idea))
 
 
+@require_POST
+def end_merger(request: HttpRequest, public: str) -> HttpResponse:
+    """Separate it from what it is merged into, or take the question back."""
+    me = somebody(request)
+    waits_or_stands = queries.mergers(me).filter(state__in=(Merger.ASKED, Merger.STANDS))
+    found = get_object_or_404(waits_or_stands, idea__public=public)
+    if found.state == Merger.ASKED:
+        actions.take_back_merger(by=me, merger=found)
+        return redirect(f"{queries.address(found.idea)}/merger")
+    actions.unmerge(by=me, merger=found)
+    messages.success(request, _("They are two again, each with what it had."))
+    return redirect(queries.address(found.idea))
+
+
+@require_POST
+def join_authors(request: HttpRequest, public: str) -> HttpResponse:
+    found = _authorship(request, public)
+    actions.join_authors(by=somebody(request), author=found)
+    return redirect(queries.address(found.idea))
+
+
+@require_POST
+def leave_authors(request: HttpRequest, public: str) -> HttpResponse:
+    me, found = somebody(request), _authorship(request, public)
+    actions.leave_authors(by=me, author=found)
+    if found.idea.lead_id == me.pk:
+        return redirect(queries.authors_address(found.idea))
+    return redirect(queries.address(found.idea))
+
+
+@require_POST
+def offer_lead(request: HttpRequest, public: str) -> HttpResponse:
+    found = _authorship(request, public)
+    actions.offer_lead(by=somebody(request), author=found)
+    return redirect(queries.authors_address(found.idea))
+
+
+@require_POST
+def keep_lead(request: HttpRequest, public: str) -> HttpResponse:
+    found = _authorship(request, public)
+    actions.keep_lead(by=somebody(request), author=found)
+    return redirect(queries.authors_address(found.idea))
+
+
+@require_POST
+def take_lead(request: HttpRequest, public: str) -> HttpResponse:
+    idea = actions.take_lead(by=somebody(request), author=_authorship(request, public))
+    messages.success(request, _("You lead it now, and they with you."))
+    return redirect(queries.address(idea))
+
+
+def _authorship(request: HttpRequest, public: str) -> Author:
+    """One's own, or of an idea that one leads."""
+    return get_object_or_404(queries.authorships(somebody(request)), public=public)
+
+
 def _own(request: HttpRequest, public: str) -> Idea:
     return get_object_or_404(Idea, public=public, lead=somebody(request))
 
@@ -75,10 +116,3 @@ def _contribution(request: HttpRequest, public: str) -> Contribution:
     me = somebody(request)
     ideas = queries.openable(me).exclude(stage=Idea.DRAFT).values("pk")
     return get_object_or_404(queries.readable(me).select_related("idea"), public=public, idea__in=ideas)
-
-
-def _valid(form: forms.Form) -> dict[str, Any]:
-    """What was sent; a form on a larger page says what is wrong in a toast there."""
-    if not form.is_valid():
-        raise BadInput(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    return form.cleaned_data

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from moothall.core import images, pictures
-from moothall.core.models import Picture
-from moothall.core.refusals import BadInput, Refusal
+from moothall.core import pictures
+from moothall.core.refusals import Refusal
 from moothall.people import actions
 from moothall.people.forms import ProfileForm
 from moothall.people.models import Profile
@@ -30,7 +28,7 @@ def save_face(request: HttpRequest, by: Profile, profile: Profile, form: Profile
     given = form.cleaned_data
     try:
         actions.may_change(by, profile)  # before a picture is drawn and kept for somebody who may not
-        picture = kept(given["picture"]) if given["picture"] else None
+        picture = pictures.keep_sent(given["picture"]) if given["picture"] else None
         with transaction.atomic():
             if picture:
                 actions.change_picture(by=by, profile=profile, picture=picture)
@@ -43,13 +41,3 @@ def save_face(request: HttpRequest, by: Profile, profile: Profile, form: Profile
         return False
     messages.success(request, _("Changed."))
     return True
-
-
-def kept(given: UploadedFile[bytes]) -> Picture:
-    """The picture of an uploaded file; refusals belong to its field."""
-    if (given.size or 0) > images.MAX_BYTES:
-        raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."), field="picture")
-    try:
-        return pictures.keep(given.read())
-    except BadInput as refusal:
-        raise BadInput(refusal.sentence, field="picture") from refusal

@@ -47,6 +47,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "back_idea": {"level": "like"},
     "contribute": {"part": "use", "words": "At breakfast too", "base": 1},
     "take_in": {"base": 1},
+    "invite_author": {"handle": "noor"},
+    "ask_merger": {"into": "{bens}"},
     "decline_contribution": {"answer": "Two hands are the point"},
     "pledge": {"variant": "{tureen}", "limit": {"minor": 3400, "currency": "GBP"}, "contact": CONTACT},
     "open_pool": {

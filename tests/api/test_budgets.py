@@ -16,6 +16,7 @@ from moothall.catalog import actions as catalog
 from moothall.core import search
 from moothall.core.countries import CODES
 from moothall.ideas import actions as ideas
+from moothall.ideas.models import Idea
 from moothall.notices.actions import tell
 from moothall.orders import actions as orders
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -44,6 +45,9 @@ LISTS = {
     "ideas": "/ideas",
     "my_ideas": "/me/ideas",
     "idea_versions": "/ideas/{idea}/versions",
+    "idea_contributions": "/ideas/{idea}/contributions",
+    "idea_authors": "/ideas/{idea}/authors",
+    "my_mergers": "/me/mergers",
     "similar_ideas": "/ideas/{draft}/similar",
     "follows": "/follows",
     "blocks": "/blocks",
@@ -136,7 +140,10 @@ def fill(town: Town, rows: range) -> None:
         catalog.begin_import(by=me, brand=town.brand, name=f"{n}.csv", body=CSV)
         town.bought(friend, {variant: 1}, code="CODE-0")
         send_back(town, town.bought(me, {variant: 1}))
-        ideas.back(by=me, idea=proposed(friend, replace(WORDS, title=f"Rack {n}")), level="like")
+        rack = proposed(friend, replace(WORDS, title=f"Rack {n}"), Profile.objects.get(handle=f"brand-{n}"))
+        ideas.back(by=me, idea=rack, level="like")
+        into = Idea.objects.filter(lead=me, stage=Idea.SHAPE).first() or proposed(me)
+        ideas.ask_merger(by=friend, idea=rack, into=into)
         ideas.keep_draft(by=me, words=WORDS)
         pool_of(town, variant.product, LADDER[:2])
         brand = Profile.objects.get(handle=f"brand-{n}")

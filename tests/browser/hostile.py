@@ -169,6 +169,15 @@ def _ideas(the: Town) -> None:
     for why in chunks(400):
         waiting = ideas.contribute(by=the.noor, idea=idea, part="title", words=f"{why}"[:60], base=2)
         ideas.decline(by=leads[0], contribution=waiting, answer=why)
+    for base in range(2, 14):
+        new = ideas.Words(idea.title, idea.problem, idea.use, f"{base} {next(later)}"[:200])
+        ideas.revise(by=leads[0], idea=idea, words=new, base=base, note=next(notes))
+    asked = ideas.invite_author(by=leads[0], idea=idea, person=leads[1])
+    ideas.join_authors(by=leads[1], author=asked)
+    ideas.fork(by=leads[1], idea=idea)
+    ideas.ask_merger(by=leads[0], idea=idea, into=Idea.objects.get(lead=leads[1], stage=Idea.SHAPE))
+    merged, into = (Idea.objects.select_related("lead").get(lead=lead) for lead in leads[2:4])
+    ideas.accept_merger(by=into.lead, merger=ideas.ask_merger(by=merged.lead, idea=merged, into=into))
     ideas.keep_draft(by=the.ana, words=ideas.Words(EVERYWHERE[:80], EVERYWHERE, EVERYWHERE, EVERYWHERE[:200]))
 
 

@@ -17,7 +17,8 @@ LOOKED_AT = {
     "": [
         "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/search", "/search?q=opt",
         "/search?q=nothing", "/brands", "/@tidewater", "/@ana", "/ideas", "/ideas/{ideas[idea]}",
-        "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}",
+        "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}", "/ideas/{ideas[merged]}",
+        "/ideas/{ideas[idea]}/versions", "/ideas/{ideas[idea]}/contributions",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
@@ -25,7 +26,8 @@ LOOKED_AT = {
     ],
     "ana": [
         "/ideas", "/ideas/new", "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/edit", "/ideas/{ideas[draft]}/edit",
-        "/contributions/{ideas[waits]}",
+        "/contributions/{ideas[waits]}", "/ideas/{ideas[idea]}/authors", "/ideas/{ideas[idea]}/merger",
+        "/mergers/{ideas[asked]}",
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
         "/you/notices", "/you/notices/choices", "/you/tokens",
         "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
@@ -35,10 +37,14 @@ LOOKED_AT = {
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
     "ben": [
+        "/ideas/{ideas[idea]}/authors",
         "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
         "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
     ],
-    "noor": ["/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket"],
+    "noor": [
+        "/ideas/{ideas[idea]}/authors", "/", "/you", "/you/friends", "/join/{invitation}", "/you/circles",
+        "/you/orders", "/basket",
+    ],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",

@@ -176,7 +176,13 @@ def _ideas(town: Town) -> dict[str, Any]:
     long = "Onehundredandtwentysevenletterswithoutabreak" * 40
     proposed(town.noor, replace(made.WORDS, title=long[:80], problem=long[:2000], use="A long story. " * 120))
     draft = ideas.keep_draft(by=town.ana, words=replace(made.WORDS, title="Half a thought"))
-    names = {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
+    made.led_by_two(town.ana, town.noor, idea)
+    ideas.invite_author(by=town.ana, idea=idea, person=town.ben)
+    asked = ideas.ask_merger(by=town.ben, idea=proposed(town.ben), into=idea)
+    merged = proposed(town.ana, replace(made.WORDS, title="Pot for two hands"))
+    ideas.ask_merger(by=town.ana, idea=merged, into=proposed(town.ana))
+    more = {"asked": asked.public, "asking": asked.idea.public, "merged": merged.public}
+    names = more | {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
     return {"ideas": names}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from moothall.core.money import Money
 from moothall.ideas import actions
 from moothall.ideas.actions import Words
-from moothall.ideas.models import Idea
+from moothall.ideas.models import Author, Idea
 from moothall.people.models import Profile
 
 WORDS = Words(
@@ -28,3 +28,10 @@ def proposed(by: Profile, words: Words = WORDS, brand: Profile | None = None) ->
 def contributed(by: Profile, idea: Idea, **like: Any) -> Any:
     said = {"part": "use", "words": "At breakfast too.", "why": "", "base": idea.number} | like
     return actions.contribute(by=by, idea=idea, **said)
+
+
+def led_by_two(lead: Profile, other: Profile, idea: Idea | None = None) -> Author:
+    """An idea of the one that the other leads with them."""
+    author = actions.invite_author(by=lead, idea=idea or proposed(lead), person=other)
+    actions.join_authors(by=other, author=author)
+    return Author.objects.select_related("idea", "idea__lead", "person").get(pk=author.pk)

@@ -29,7 +29,7 @@ def test_taken_in_it_is_a_version_in_the_strangers_name(town: Town) -> None:
     version = Version.objects.get(idea=idea, number=2)
     assert (version.by, version.use, version.problem) == (town.noor, "At breakfast too.", WORDS.problem)
     assert Contribution.objects.get().version == 2
-    assert queries.shapers(list(queries.versions_of(idea))) == [town.ana, town.noor]
+    assert queries.shapers_of(idea) == [town.ana.pk, town.noor.pk]
 
 
 def test_lead_and_stranger_hear_of_each_step(town: Town) -> None:
@@ -90,6 +90,18 @@ def test_what_does_not_fit_is_refused(town: Town, like: dict[str, object], field
     with pytest.raises(BadInput) as refused:
         contributed(town.noor, proposed(town.ana), **like)
     assert refused.value.field == field
+
+
+def test_sent_twice_it_is_the_first(town: Town) -> None:
+    idea = proposed(town.ana)
+    assert contributed(town.noor, idea) == contributed(town.noor, idea)
+    assert Contribution.objects.count() == Act.objects.filter(verb="contribution.made").count() == 1
+
+
+def test_what_is_taken_in_says_something(town: Town) -> None:
+    made = contributed(town.noor, proposed(town.ana))
+    with pytest.raises(BadInput, match="how it will stand"):
+        actions.take_in(by=town.ana, contribution=made, words=" ", base=1)
 
 
 def test_five_wait_at_most(town: Town) -> None:

@@ -35,7 +35,7 @@ from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from moothall.pools.models import Pledge, Pool
 from moothall.prices import actions as prices
-from tests.ideas.made import WORDS, contributed, proposed
+from tests.ideas.made import WORDS, contributed, led_by_two, proposed
 from tests.pools.ground import begun, pool_of
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
 
@@ -179,16 +179,33 @@ def _people(town: Town) -> dict[str, Profile | None]:
 
 
 def _ideas(town: Town) -> dict[str, str]:
-    """An idea of Ana's for the brand, with a contribution of Ben's; one withdrawn, a draft; a contribution of Ana's."""
+    """An idea of Ana's for the brand, with a contribution of Ben's, who leads it with her and would merge one into it;
+    one withdrawn, one merged, a draft; a contribution of Ana's, an idea she is asked to lead and one whose lead she is
+    offered."""
     idea, gone = (proposed(town.ana, brand=town.brand) for _n in range(2))
     ideas.withdraw(by=town.ana, idea=gone)
     draft = ideas.keep_draft(by=town.ana, words=replace(WORDS, title="Half a thought"))
-    own = contributed(town.ana, proposed(town.ben))
+    contribution = contributed(town.ben, idea)
+    bens = proposed(town.ben)
+    own = contributed(town.ana, bens)
+    invited = ideas.invite_author(by=town.ben, idea=bens, person=town.ana)
+    offered = led_by_two(town.ben, town.ana)
+    ideas.offer_lead(by=town.ben, author=offered)
+    asked = ideas.ask_merger(by=town.ben, idea=proposed(town.ben), into=idea)
+    merged = proposed(town.ana)
+    ideas.ask_merger(by=town.ana, idea=merged, into=proposed(town.ana))
     return {
+        "bens": bens.public,
+        "invited": invited.public,
+        "led": offered.idea.public,
+        "offered": offered.public,
+        "author": led_by_two(town.ana, town.ben, idea).public,
+        "merger": asked.public,
+        "merged": merged.public,
         "idea": idea.public,
         "withdrawn": gone.public,
         "draft": draft.public,
-        "contribution": contributed(town.ben, idea).public,
+        "contribution": contribution.public,
         "own_contribution": own.public,
     }
 

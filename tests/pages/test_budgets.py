@@ -16,7 +16,7 @@ from moothall.ideas import actions as ideas
 from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.people import actions as people
-from moothall.people.models import SHOP
+from moothall.people.models import SHOP, Profile
 from moothall.pools.models import Pool
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.pools.ground import LADDER, begun, pool_of
@@ -62,7 +62,7 @@ def addresses() -> dict[str, str]:
         "pools": "/pools",
         "pool": f"/pools/{Pool.objects.order_by('pk')[0].public}",
         "ideas": "/ideas",
-        "idea": f"/ideas/{Idea.objects.order_by('pk')[0].public}",
+        "idea": f"/ideas/{_first().public}",
         "brand": "/@tidewater",
         "person": "/@ana",
         "hall": "/hall",
@@ -85,14 +85,37 @@ def fill(town: Town, rows: range) -> None:
         town.bought(town.mira, {variant: 1})
         begun(town, friend, pool_of(town, variant.product, LADDER[:2]))
         begun(town, town.ana, Pool.objects.order_by("pk")[0])
-        made = proposed(friend, replace(WORDS, title=f"Pot holder {n}"))
-        ideas.back(by=town.ana, idea=made, level="pay", price=Money(500 + n, "GBP"))
-        first = Idea.objects.order_by("pk")[0]
-        if first.lead != friend:
-            contributed(friend, first, words=f"At {n} o'clock")
+        made = _idea(town, friend, n)
+        for idea in {made, _first()}:
+            ideas.back(by=town.ana, idea=idea, level="pay", price=Money(500 + n, "GBP"))
+        if n:
+            contributed(person(f"Other {n}", f"other-{n}"), _first(), words=f"At {n} o'clock")
     while work.do_some(work.known()["acts"]):
         pass
     list(search.rebuild())
+
+
+def _idea(town: Town, friend: Profile, n: int) -> Idea:
+    """For another brand; the first was begun from one. Others are begun from it, merged into it and lead it too."""
+    words = replace(WORDS, title=f"Pot holder {n}")
+    if n == 0:
+        brand = town.another_brand()
+        begun = ideas.fork(by=friend, idea=proposed(town.noor, replace(WORDS, title="Pot lid"), brand))
+        draft = ideas.keep_draft(by=friend, words=words, brand=brand, idea=begun)
+        return ideas.propose(by=friend, idea=draft)
+    own = proposed(friend, words)
+    one = _first()
+    ideas.propose(by=friend, idea=ideas.keep_draft(by=friend, words=words, idea=ideas.fork(by=friend, idea=one)))
+    like = proposed(friend, words)
+    ideas.accept_merger(by=one.lead, merger=ideas.ask_merger(by=friend, idea=like, into=one))
+    if n < 9:
+        ideas.join_authors(by=friend, author=ideas.invite_author(by=one.lead, idea=one, person=friend))
+    ideas.revise(by=one.lead, idea=one, words=replace(words, use=f"At {n}"), base=one.number)
+    return own
+
+
+def _first() -> Idea:
+    return Idea.objects.get(lead__handle="friend-0", forked_from__isnull=False)
 
 
 @pytest.mark.parametrize("page", sorted(BUDGET))

@@ -55,7 +55,26 @@ idea                                /ideas/{draft}                              
 idea                                /ideas/{withdrawn}                               nonnnnnnnnn -----------
 edit_idea                           /ideas/{idea}/edit                               sonnnnnnnnn sonnnnnnnnn
 edit_idea                           /ideas/{draft}/edit                              sonnnnnnnnn sonnnnnnnnn
+edit_idea                           /ideas/{led}/edit                                sonnnnnnnnn sonnnnnnnnn
+idea                                /ideas/{merged}                                  ooonooooooo -----------
 idea_version                        /ideas/{idea}/versions/1                         ooonooooooo -----------
+idea_versions                       /ideas/{idea}/versions                           ooonooooooo -----------
+idea_versions                       /ideas/{withdrawn}/versions                      nonnnnnnnnn -----------
+idea_contributions                  /ideas/{idea}/contributions                      ooonooooooo -----------
+idea_contributions                  /ideas/{draft}/contributions                     nnnnnnnnnnn -----------
+fork_idea                           /ideas/{idea}/fork                               ----------- soonooooooo
+fork_idea                           /ideas/{draft}/fork                              ----------- snnnnnnnnnn
+idea_authors                        /ideas/{idea}/authors                            sonnnnnnnnn sonnnnnnnnn
+idea_authors                        /ideas/{led}/authors                             sonnnnnnnnn srnnnnnnnnn
+merge_idea                          /ideas/{idea}/merger                             sonnnnnnnnn sonnnnnnnnn
+end_merger                          /ideas/{merged}/merger/end                       ----------- sonnnnnnnnn
+end_merger                          /ideas/{idea}/merger/end                         ----------- snnnnnnnnnn
+merger                              /mergers/{merger}                                sonnnnnnnnn sonnnnnnnnn
+join_authors                        /authors/{invited}/standing                      ----------- sonnnnnnnnn
+leave_authors                       /authors/{author}/end                            ----------- sonnnnnnnnn
+offer_lead                          /authors/{author}/offer                          ----------- sonnnnnnnnn
+keep_lead                           /authors/{offered}/offer/end                     ----------- sonnnnnnnnn
+take_lead                           /authors/{offered}/lead                          ----------- sonnnnnnnnn
 contribute                          /ideas/{idea}/contribute                         soonooooooo sronrrrrroo
 contribution                        /contributions/{contribution}                    ooonooooooo sornrrrrrrr
 take_back_contribution              /contributions/{own_contribution}/end            ----------- sornrrrrrrr
@@ -278,6 +297,9 @@ BODIES: dict[str, dict[str, str]] = {
         "deadline": (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M"),
         "grace_days": "3",
     },
+    "idea_authors": {"handle": "noor"},
+    "merge_idea": {"into": "{bens}"},
+    "merger": {"do": "accept"},
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
     "set_quantity": {"quantity": "1"},

@@ -13,6 +13,7 @@ from moothall.catalog import actions as catalog
 from moothall.catalog.models import ARCHIVED, Import, Product
 from moothall.core import clock, search
 from moothall.core.models import Picture
+from moothall.ideas.models import Idea, Version
 from moothall.orders import actions as orders
 from moothall.orders.models import Basket, Order, Purchase, Share
 from moothall.people import actions as people
@@ -96,6 +97,7 @@ def pages(place: Place) -> list[str]:
     found += [f"/@{one.brand.handle}/{one.slug}" for one in Product.objects.select_related("brand")]
     found += [f"/desk/{one.brand.handle}/products/{one.slug}" for one in Product.objects.select_related("brand")]
     found += [f"/@{handle}" for handle in Profile.objects.exclude(handle=None).values_list("handle", flat=True)]
+    found += [f"/ideas/{one.public}" for one in Idea.objects.all()]
     found += [f"/orders/{one.public}" for one in Purchase.objects.all()]
     found += [f"/desk/{one.brand.handle}/orders/{one.public}" for one in Order.objects.select_related("brand")]
     found += [f"/desk/tidewater/imports/{one.public}" for one in Import.objects.all()]
@@ -137,6 +139,7 @@ def test_each_canary_is_read_by_those_it_is_for(town: Town, place: Place) -> Non
     catalog.withdraw(by=town.mira, product=off.product)
     Purchase.objects.update(name="canary-name", street="canary-street", email="canary@mail.example")
     Import.objects.update(name="canary-report.csv", refused="canary-refused", ended=clock.now())
+    ideas_of_ana(place)
     for who in ("bob", "dee"):  # whose own words are as little for Ana
         told_by(town, Profile.objects.get(handle=who), f"canary-of-{who}")
     expected = {
@@ -161,6 +164,10 @@ def test_each_canary_is_read_by_those_it_is_for(town: Town, place: Place) -> Non
         "canary-name": HELPS | {"member", "steward"},  # whose transfer it is that the hall awaits
         "canary-street": HELPS | {"member"},
         "canary@mail": HELPS | {"member"},
+        "canary-idea": everybody - PARTED,
+        "canary-thought": {"member"},
+        "canary-taken-back": {"member"},
+        "canary-note": everybody - PARTED,
         place.ids["order"]: HELPS | {"member"},
         place.ids["waiting"]: {"member"},
         "ana@example.org": {"member", "steward"},
@@ -169,6 +176,14 @@ def test_each_canary_is_read_by_those_it_is_for(town: Town, place: Place) -> Non
         "canary-refused": TEAM,
     }
     assert who_reads(place, *expected) == expected
+
+
+def ideas_of_ana(place: Place) -> None:
+    """One that stands, with what was noted of its version; a draft; and one that was withdrawn."""
+    for name, word in (("idea", "canary-idea"), ("draft", "canary-thought"), ("withdrawn", "canary-taken-back")):
+        Idea.objects.filter(public=place.ids[name]).update(title=word, problem=word, use=word, audience=word)
+        Version.objects.filter(idea__public=place.ids[name]).update(title=word, problem=word, note="")
+    Version.objects.filter(idea__public=place.ids["idea"]).update(note="canary-note")
 
 
 def test_the_words_of_an_ended_circle_are_its_owners_alone(town: Town, place: Place) -> None:

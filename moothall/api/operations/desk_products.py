@@ -10,6 +10,7 @@ from moothall.catalog import actions, queries
 from moothall.catalog.actions.importing import LARGEST_FILE
 from moothall.catalog.exporting import export_shopify
 from moothall.catalog.models import Product, ProductPicture, Variant
+from moothall.core import pictures
 from moothall.core.models import Picture
 from moothall.core.refusals import BadInput
 from moothall.people.tokens import DESK
@@ -19,7 +20,6 @@ from ..door import Alt, Asked, Room, Upload
 from ..shapes.plain import Cursor, Limit, ListOf
 from ..shapes.things import DeskProductOut, DeskRowOut, ImportLineOut, ImportOut, ProductIn, StockIn
 from .desk_orders import desk
-from .me import kept
 
 room = Room("Desk: things", "What a brand sells: drafts too, for its team.")
 
@@ -103,7 +103,7 @@ def count_stock(request: Asked, brand: str, slug: str, variant: str, body: Stock
 def _drawn(request: Asked, brand: str, slug: str, picture: Upload, **_others: str) -> Picture:
     """Before anything is drawn: may they?"""
     actions.may_write(request.me, _product(request, brand, slug).brand)
-    return kept(picture)
+    return pictures.keep_sent(picture)
 
 
 @room.post("/desks/{brand}/products/{slug}/pictures", DeskProductOut, DESK, status=201, before=_drawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404
 
+from moothall.core import pictures
 from moothall.core.models import Picture
 from moothall.orders import afterwards
 from moothall.orders import queries as orders
@@ -17,7 +18,7 @@ from ..shapes.desk import DeskOut
 from ..shapes.people import AskedIntoOut, FaceIn, MemberOut, ProfileOut, RoleIn, TeamPlaceOut
 from ..shapes.plain import ListOf
 from .desk_orders import desk
-from .me import change_face, kept
+from .me import change_face
 
 room = Room("Desk: shop", "A brand's face and its team.")
 
@@ -44,7 +45,7 @@ def change_brand(request: Asked, brand: str, body: FaceIn) -> ProfileOut:
 
 def _drawn(request: Asked, brand: str, picture: Upload) -> Picture:
     actions.may_change(request.me, desk(request.me, brand))
-    return kept(picture)
+    return pictures.keep_sent(picture)
 
 
 @room.post("/desks/{brand}/picture", ProfileOut, DESK, before=_drawn)

@@ -80,8 +80,8 @@ def _things(viewer: Profile | None, ids: Sequence[int]) -> list[ProductOut]:
 
 def _ideas(viewer: Profile | None, ids: Sequence[int]) -> list[IdeaOut]:
     rows = ideas.in_order(viewer, ids)
-    support = ideas.support_for(rows) if rows else {}
-    return [IdeaOut.of(one, support[one.pk]) for one in rows]
+    support, brands = ideas.support_for(rows), ideas.brands_known(viewer, rows)
+    return [IdeaOut.of(one, support[one.pk], brands) for one in rows]
 
 
 def _profiles(viewer: Profile | None, ids: Sequence[int]) -> list[ProfileOut]:

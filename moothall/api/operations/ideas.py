@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from moothall.core import text
+from moothall.core import pictures, text
 from moothall.core.models import Picture
 from moothall.core.refusals import BadInput
 from moothall.ideas import actions, queries
@@ -28,7 +28,6 @@ from ..shapes.ideas import (
     VersionOut,
 )
 from ..shapes.plain import Cursor, Limit, ListOf
-from .me import kept
 
 room = Room("Ideas", "What people propose, shape together and stand behind, before anybody makes it.")
 NEWEST = 50  # contributions told with their idea
@@ -40,7 +39,7 @@ def ideas(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[Idea
     start = min(cursors.read(cursor), 10_000) if cursor else 0
     rows = list(queries.listed(request.viewer)[start : start + limit + 1])
     more = cursors.write(start + limit) if len(rows) > limit else None
-    return _list(rows[:limit], more)
+    return idea_list(request.viewer, rows[:limit], more)
 
 
 @room.get("/me/ideas", ListOf[IdeaOut], READ)
@@ -48,18 +47,18 @@ def my_ideas(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[I
     """Your own, drafts and withdrawn ones too, newest first."""
     mine = queries.ideas_of(request.me).select_related("lead__portrait", "brand")
     rows, more = cursors.by_number(mine, cursor, limit)
-    return _list(list(rows), more)
+    return idea_list(request.me, list(rows), more)
 
 
-def _list(rows: list[Idea], more: str | None) -> ListOf[IdeaOut]:
-    support = queries.support_for(rows)
-    return ListOf[IdeaOut](items=[IdeaOut.of(one, support[one.pk]) for one in rows], next=more)
+def idea_list(viewer: Profile | None, rows: list[Idea], more: str | None = None) -> ListOf[IdeaOut]:
+    support, brands = queries.support_for(rows), queries.brands_known(viewer, rows)
+    return ListOf[IdeaOut](items=[IdeaOut.of(one, support[one.pk], brands) for one in rows], next=more)
 
 
 @room.get("/ideas/{idea}", IdeaWholeOut)
 def idea(request: Asked, idea: str) -> IdeaWholeOut:
     """One idea, its newest contributions, and your own voice."""
-    return _whole(request.viewer, _opened(request.viewer, idea))
+    return whole(request.viewer, _opened(request.viewer, idea))
 
 
 @room.get("/ideas/{idea}/versions", ListOf[VersionOut])
@@ -67,13 +66,22 @@ def idea_versions(request: Asked, idea: str, cursor: Cursor = "", limit: Limit =
     """What it said before, the newest first."""
     found = queries.versions_of(_opened(request.viewer, idea)).order_by("-id")
     rows, more = cursors.by_number(found, cursor, limit)
-    return ListOf[VersionOut](items=[VersionOut.of(one) for one in rows], next=more)
+    known = queries.known(request.viewer, [one.by_id for one in rows])
+    return ListOf[VersionOut](items=[VersionOut.of(one, known.get(one.by_id)) for one in rows], next=more)
+
+
+@room.get("/ideas/{idea}/contributions", ListOf[ContributionOut])
+def idea_contributions(request: Asked, idea: str, cursor: Cursor = "", limit: Limit = 24) -> ListOf[ContributionOut]:
+    """What was said of it in other words, the newest first; with what waits at ideas merged into it."""
+    found = queries.contributions_to(_opened(request.viewer, idea), request.viewer)
+    rows, more = cursors.by_number(found, cursor, limit)
+    return ListOf[ContributionOut](items=[ContributionOut.of(one) for one in rows], next=more)
 
 
 @room.get("/ideas/{idea}/similar", ListOf[IdeaOut], READ)
 def similar_ideas(request: Asked, idea: str) -> ListOf[IdeaOut]:
     """Ideas with words of its title: somebody may have had yours already."""
-    return _list(queries.similar(request.me, _own(request, idea)), None)
+    return idea_list(request.me, queries.similar(request.me, _own(request, idea)))
 
 
 @room.get("/contributions/{contribution}", ContributionOut)
@@ -85,7 +93,7 @@ def contribution(request: Asked, contribution: str) -> ContributionOut:
 def draft_idea(request: Asked, body: DraftIn) -> IdeaWholeOut:
     """Begin a draft; only you see it."""
     draft = actions.keep_draft(by=request.me, words=body.words(), brand=_brand(request.me, body.brand))
-    return _whole(request.me, draft)
+    return whole(request.me, draft)
 
 
 @room.put("/ideas/{idea}", IdeaWholeOut, SOCIAL)
@@ -93,34 +101,34 @@ def keep_draft(request: Asked, idea: str, body: DraftIn) -> IdeaWholeOut:
     """Write a draft anew."""
     brand = _brand(request.me, body.brand)
     kept = actions.keep_draft(by=request.me, words=body.words(), brand=brand, idea=_own(request, idea))
-    return _whole(request.me, kept)
+    return whole(request.me, kept)
 
 
 def _drawn(request: Asked, idea: str, picture: Upload) -> Picture:
-    _own(request, idea)
-    return kept(picture)
+    _written(request, idea)
+    return pictures.keep_sent(picture)
 
 
 @room.post("/ideas/{idea}/picture", IdeaWholeOut, SOCIAL, before=_drawn)
 def draw_idea(request: Asked, idea: str, picture: Upload) -> IdeaWholeOut:
     """Show it by a picture or a sketch: JPEG, PNG, WebP or GIF up to 12 MB."""
-    found = _own(request, idea)
+    found = _written(request, idea)
     actions.draw(by=request.me, idea=found, picture=request.ready)
-    return _whole(request.me, found)
+    return whole(request.me, found)
 
 
 @room.post("/ideas/{idea}/proposal", IdeaWholeOut, SOCIAL)
 def propose_idea(request: Asked, idea: str) -> IdeaWholeOut:
     """Show a draft to everybody, as version 1."""
-    return _whole(request.me, actions.propose(by=request.me, idea=_own(request, idea)))
+    return whole(request.me, actions.propose(by=request.me, idea=_own(request, idea)))
 
 
 @room.post("/ideas/{idea}/versions", IdeaWholeOut, SOCIAL, status=201)
 def revise_idea(request: Asked, idea: str, body: RevisionIn) -> IdeaWholeOut:
-    """Make a new version of your idea."""
-    found = _own(request, idea)
+    """Make a new version of an idea that you lead, alone or with others."""
+    found = _written(request, idea)
     made = actions.revise(by=request.me, idea=found, words=body.words(), base=body.base, note=body.note)
-    return _whole(request.me, made)
+    return whole(request.me, made)
 
 
 @room.delete("/ideas/{idea}", None, SOCIAL)
@@ -146,7 +154,7 @@ def back_idea(request: Asked, idea: str, body: BackingIn) -> IdeaWholeOut:
     """Stand behind an idea: like it, follow it, or say what you would pay. Said again it replaces what you said."""
     found = _seen(request, idea)
     actions.back(by=request.me, idea=found, level=body.level, price=body.price.money if body.price else None)
-    return _whole(request.me, found)
+    return whole(request.me, found)
 
 
 @room.delete("/ideas/{idea}/backing", None, SOCIAL)
@@ -158,7 +166,8 @@ def unback_idea(request: Asked, idea: str) -> None:
 @room.post("/ideas/{idea}/contributions", ContributionOut, SOCIAL, status=201)
 def contribute(request: Asked, idea: str, body: ContributionIn) -> ContributionOut:
     """Say one part of somebody's idea in other words; its lead takes it in, in your name, or says why not."""
-    return ContributionOut.of(actions.contribute(by=request.me, idea=_seen(request, idea), **body.model_dump()))
+    made = actions.contribute(by=request.me, idea=_seen(request, idea), **body.model_dump())
+    return ContributionOut.of(made)
 
 
 @room.post("/contributions/{contribution}/taking", IdeaWholeOut, SOCIAL)
@@ -166,7 +175,7 @@ def take_in(request: Asked, contribution: str, body: TakeInIn) -> IdeaWholeOut:
     """Make a version of it."""
     found = _contribution(request.me, contribution)
     made = actions.take_in(by=request.me, contribution=found, words=body.words, base=body.base)
-    return _whole(request.me, made)
+    return whole(request.me, made)
 
 
 @room.post("/contributions/{contribution}/decline", ContributionOut, SOCIAL)
@@ -183,9 +192,19 @@ def take_back_contribution(request: Asked, contribution: str) -> None:
     actions.take_back(by=request.me, contribution=_contribution(request.me, contribution))
 
 
-def _whole(viewer: Profile | None, idea: Idea) -> IdeaWholeOut:
-    rows = list(queries.contributions_to(idea, viewer)[:NEWEST])
-    return IdeaWholeOut.whole(idea, queries.support_of(idea), rows, queries.backing_of(viewer, idea))
+def whole(viewer: Profile | None, idea: Idea) -> IdeaWholeOut:
+    shapers = queries.shapers_of(idea)
+    known, authors, _invited = queries.known_of(viewer, idea, [*shapers, idea.brand_id])
+    return IdeaWholeOut.whole(
+        idea,
+        queries.backing_of(viewer, idea),
+        support=queries.support_of(idea),
+        brands=known.keys(),
+        contributions=list(queries.contributions_to(idea, viewer)[:NEWEST]),
+        authors=authors,
+        shapers=[known[id] for id in shapers if id in known],
+        kin={one.pk: one for one in queries.kin_of(idea, viewer)},
+    )
 
 
 def _opened(viewer: Profile | None, public: str) -> Idea:
@@ -193,18 +212,20 @@ def _opened(viewer: Profile | None, public: str) -> Idea:
 
 
 def _seen(request: Asked, public: str) -> Idea:
-    rows = queries.visible_to(request.me).select_related("lead", "lead__portrait", "brand")
-    return get_object_or_404(rows, public=public)
+    return get_object_or_404(queries.openable(request.me).exclude(stage=Idea.DRAFT), public=public)
 
 
 def _own(request: Asked, public: str) -> Idea:
-    rows = Idea.objects.select_related("lead", "lead__portrait", "brand")
-    return get_object_or_404(rows, public=public, lead=request.me)
+    return get_object_or_404(queries.written_by(request.me), public=public, lead=request.me)
+
+
+def _written(request: Asked, public: str) -> Idea:
+    return get_object_or_404(queries.written_by(request.me), public=public)
 
 
 def _contribution(viewer: Profile | None, public: str) -> Contribution:
     ideas = queries.openable(viewer).exclude(stage=Idea.DRAFT).values("pk")
-    return get_object_or_404(queries.readable(viewer), public=public, idea__in=ideas)
+    return get_object_or_404(queries.readable(viewer).select_related("idea"), public=public, idea__in=ideas)
 
 
 def _brand(me: Profile, handle: str) -> Profile | None:

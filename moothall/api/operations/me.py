@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
-from moothall.core import images, pictures
+from moothall.core import pictures
 from moothall.core.models import Picture
-from moothall.core.refusals import BadInput
 from moothall.orders import actions as order_actions
 from moothall.orders import queries as orders
 from moothall.orders.models import Share
@@ -49,18 +47,8 @@ def change_face(by: Profile, profile: Profile, body: FaceIn) -> Profile:
     )
 
 
-def kept(given: Upload) -> Picture:
-    """The picture of an uploaded file, drawn anew."""
-    if (given.size or 0) > images.MAX_BYTES:
-        raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."), field="picture")
-    try:
-        return pictures.keep(given.read())
-    except BadInput as refusal:
-        raise BadInput(refusal.sentence, field="picture") from refusal
-
-
 def _drawn(request: Asked, picture: Upload) -> Picture:
-    return kept(picture)
+    return pictures.keep_sent(picture)
 
 
 @room.post("/me/picture", ProfileOut, SOCIAL, before=_drawn)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Set
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from moothall.ideas.actions import Words
-from moothall.ideas.models import Backing, Contribution, Idea, Version
+from moothall.ideas.models import Author, Backing, Contribution, Idea, Merger, Version
 from moothall.ideas.queries import Support
+from moothall.people.models import Profile
 
 from .people import ProfileOut
-from .plain import Id, In, MoneyIn, MoneyOut, Out, address
+from .plain import Id, In, MoneyIn, MoneyOut, Out, PictureOut, address, picture
 
 Text = Annotated[str, Field(max_length=2000)]
 
@@ -63,8 +64,20 @@ class DeclineIn(In):
     answer: str = Field(min_length=1, max_length=400)
 
 
+class AuthorIn(In):
+    handle: str = Field(min_length=1, max_length=30, examples=["ben"])
+
+
+class MergerIn(In):
+    into: str = Field(min_length=1, max_length=10, description="The id of the idea that yours is to be merged into.")
+
+
+class ForkIn(In):
+    number: int | None = Field(default=None, ge=1, description="The version you begin from; without it the newest.")
+
+
 class SupportOut(Out):
-    """One voice a person, at the level it has now."""
+    """One voice a person, at the level it has now; of ideas merged into it too."""
 
     likes: int
     follows: int
@@ -79,7 +92,7 @@ class IdeaOut(Out):
     """An idea as its newest version says it."""
 
     id: Id
-    stage: str = Field(description="draft, shape or withdrawn")
+    stage: str = Field(description="draft, shape, withdrawn or merged")
     title: str
     problem: str
     use: str
@@ -89,11 +102,13 @@ class IdeaOut(Out):
     lead: ProfileOut
     brand: str | None = Field(description="The handle of the brand it is addressed to.")
     version: int
+    picture: PictureOut | None
     support: SupportOut
     page: str
 
     @classmethod
-    def of(cls, one: Idea, support: Support) -> IdeaOut:
+    def of(cls, one: Idea, support: Support, brands: Set[int]) -> IdeaOut:
+        """`brands`: ids of those that the viewer may see (queries.brands_known)."""
         return cls(
             id=one.public,
             stage=one.stage,
@@ -104,8 +119,9 @@ class IdeaOut(Out):
             low=MoneyOut.of(one.lowest) if one.lowest else None,
             high=MoneyOut.of(one.highest) if one.highest else None,
             lead=ProfileOut.of(one.lead),
-            brand=one.brand.handle if one.brand else None,
+            brand=one.brand.handle if one.brand and one.brand.pk in brands else None,
             version=one.number,
+            picture=picture(one.picture) if one.picture else None,
             support=SupportOut.of(support),
             page=address(f"/ideas/{one.public}"),
         )
@@ -115,7 +131,7 @@ class VersionOut(Out):
     """What an idea said from then on."""
 
     number: int
-    by: ProfileOut
+    by: ProfileOut | None = Field(description="Whose words are new in it; null for somebody you cannot see.")
     at: datetime
     title: str
     problem: str
@@ -124,15 +140,16 @@ class VersionOut(Out):
     note: str
 
     @classmethod
-    def of(cls, one: Version) -> VersionOut:
+    def of(cls, one: Version, by: Profile | None) -> VersionOut:
         said = {name: getattr(one, name) for name in ("number", "at", "title", "problem", "use", "audience", "note")}
-        return cls(by=ProfileOut.of(one.by), **said)
+        return cls(by=ProfileOut.of(by) if by else None, **said)
 
 
 class ContributionOut(Out):
     """How somebody would say a part of an idea, and what became of it."""
 
     id: Id
+    idea: Id = Field(description="Of an idea that is merged into the one you asked for, that idea.")
     by: ProfileOut
     at: datetime
     part: str
@@ -146,7 +163,13 @@ class ContributionOut(Out):
     @classmethod
     def of(cls, one: Contribution) -> ContributionOut:
         names = ("at", "part", "words", "why", "base", "state", "answer", "version")
-        return cls(id=one.public, by=ProfileOut.of(one.by), **{name: getattr(one, name) for name in names})
+        said = {name: getattr(one, name) for name in names}
+        return cls(id=one.public, idea=one.idea.public, by=ProfileOut.of(one.by), **said)
+
+
+class BeganOut(Out):
+    idea: Id
+    version: int
 
 
 class IdeaWholeOut(IdeaOut):
@@ -155,14 +178,58 @@ class IdeaWholeOut(IdeaOut):
     contributions: list[ContributionOut]
     voice: str | None = Field(description="like, follow or pay")
     would_pay: MoneyOut | None
+    authors: list[ProfileOut] = Field(description="Who leads it with its lead.")
+    shapers: list[ProfileOut] = Field(description="Whose words its versions are; those you cannot see left out.")
+    begun_from: BeganOut | None = Field(description="Where it was begun from, if you may see that.")
+    forks: list[Id] = Field(description="Ideas begun from it, the weightiest 24.")
+    merged: list[Id] = Field(description="Ideas merged into it.")
+    into: Id | None = Field(description="What it is merged into, if you may see that.")
 
     @classmethod
-    def whole(
-        cls, one: Idea, support: Support, contributions: Sequence[Contribution], backing: Backing | None
-    ) -> IdeaWholeOut:
+    def whole(cls, one: Idea, backing: Backing | None, **more: Any) -> IdeaWholeOut:
+        """`more`: support, brands, contributions, authors, shapers, and the ideas near it by their ids (kin)."""
+        kin: dict[int, Idea] = more["kin"]
+        origin, into = kin.get(one.forked_from_id or 0), kin.get(one.into_id or 0)
         return cls(
-            **IdeaOut.of(one, support).model_dump(),
-            contributions=[ContributionOut.of(row) for row in contributions],
+            **IdeaOut.of(one, more["support"], more["brands"]).model_dump(),
+            contributions=[ContributionOut.of(row) for row in more["contributions"]],
             voice=backing.level if backing else None,
             would_pay=MoneyOut.of(backing.money) if backing and backing.money else None,
+            authors=[ProfileOut.of(row) for row in more["authors"]],
+            shapers=[ProfileOut.of(row) for row in more["shapers"]],
+            begun_from=BeganOut(idea=origin.public, version=one.forked_number or 1) if origin else None,
+            forks=[near.public for near in kin.values() if near.forked_from_id == one.pk and near.into_id != one.pk],
+            merged=[near.public for near in kin.values() if near.into_id == one.pk],
+            into=into.public if into else None,
         )
+
+
+class AuthorOut(Out):
+    """Somebody who leads an idea with its lead, or is asked to."""
+
+    id: Id
+    idea: Id
+    person: ProfileOut | None = Field(description="Null for somebody you cannot see.")
+    state: str = Field(description="invited or stands")
+    offered: bool = Field(description="Whether the lead is offered to them.")
+    at: datetime
+
+    @classmethod
+    def of(cls, one: Author, known: Container[int]) -> AuthorOut:
+        person = ProfileOut.of(one.person) if one.person_id in known else None
+        said: dict[str, Any] = {"state": one.state, "offered": one.offered is not None, "at": one.at}
+        return cls(id=one.public, idea=one.idea.public, person=person, **said)
+
+
+class MergerOut(Out):
+    """That one idea is to be counted with another, and what became of it."""
+
+    id: Id
+    idea: Id
+    into: Id
+    state: str = Field(description="asked, stands, declined, back or ended")
+    at: datetime
+
+    @classmethod
+    def of(cls, one: Merger) -> MergerOut:
+        return cls(id=one.public, idea=one.idea.public, into=one.into.public, state=one.state, at=one.at)

@@ -43,6 +43,9 @@ class Thought:
     better: tuple[Better, ...] = ()
     voices: str = ""
     draft: bool = False
+    together: str = ""  # who leads it with them; "jun?" was asked and has not answered
+    into: str = ""  # by its lead, the idea it is merged into; with a question mark it was only asked
+    begun_from: str = ""  # by its lead, the idea it was begun from
 
 
 def _words(title: str, problem: str, use: str, audience: str = "", low: str = "", high: str = "") -> Words:
@@ -92,6 +95,22 @@ THOUGHTS = (
         ),
         voices="ben:pay=32 beatriz:pay=36 salma:pay=28 jun:follow harjit:like ines:like adaeze:follow edith:pay=30 "
         "leila:like kofi:follow",
+        together="ben jun?",
+    ),
+    Thought(
+        12,
+        "kofi",
+        _words(
+            "Toast tray that keeps its crumbs",
+            "There are crumbs behind my toaster that were there before me.",
+            "A tray with a lip on three sides; the fourth is for tipping.",
+            "Everybody with a toaster",
+            "15",
+            "25",
+        ),
+        Look("breadboard", "butter", 6),
+        voices="harjit:pay=20 ben:like tomek:follow ines:pay=18",
+        into="ana",
     ),
     Thought(
         17,
@@ -133,6 +152,21 @@ THOUGHTS = (
         voices="zofia:follow ana:follow salma:like edith:like ben:pay=70 beatriz:like",
     ),
     Thought(
+        10,
+        "beatriz",
+        _words(
+            "A clock that glows when it is asked",
+            "I work nights too, and a clock that is silent I still have to see. A lamp wakes the child beside me.",
+            "Hands that glide, a felt back, no sound. A tap on the rim, and the hour glows for three breaths.",
+            "Light sleepers beside somebody smaller",
+            "50",
+            "75",
+        ),
+        Look("clock", "sky", 7),
+        voices="ana:follow leila:pay=60 adaeze:like",
+        begun_from="salma",
+    ),
+    Thought(
         9,
         "edith",
         _words(
@@ -145,6 +179,19 @@ THOUGHTS = (
         ),
         Look("specs", "butter", 1),
         voices="ana:like harjit:pay=95 jun:like",
+    ),
+    Thought(
+        5,
+        "ines",
+        _words(
+            "Alarm by light alone",
+            "A bell wakes the whole house for one early shift.",
+            "It stands by the bed and grows bright for ten minutes; nobody else stirs.",
+            "Who gets up before the others",
+        ),
+        Look("lamp", "butter", 8),
+        voices="jun:like",
+        into="salma?",
     ),
     Thought(
         3,
@@ -176,12 +223,17 @@ def thinking(evening: Callable[[int], datetime]) -> Iterator[tuple[datetime, Cal
                 yield moment + timedelta(hours=3), partial(answer, thought=thought, better=better)
         for number, voice in enumerate(thought.voices.split()):
             yield begun + timedelta(hours=2 + 5 * number), partial(back, thought=thought, voice=voice)
+        for number, other in enumerate(thought.together.split()):
+            yield begun + timedelta(hours=30 + number), partial(lead_with, thought=thought, other=other)
+        if thought.into:
+            yield begun + timedelta(hours=60), partial(merge, thought=thought)
 
 
 def propose(stage: Stage, thought: Thought) -> None:
     by = stage.people[thought.who]
     brand = stage.brands[thought.brand] if thought.brand else None
-    draft = ideas.keep_draft(by=by, words=thought.words, brand=brand)
+    begun = ideas.fork(by=by, idea=_led_by(stage, thought.begun_from)) if thought.begun_from else None
+    draft = ideas.keep_draft(by=by, words=thought.words, brand=brand, idea=begun)
     ideas.draw(by=by, idea=draft, picture=stage.painter.thing(thought.look))
     if not thought.draft:
         ideas.propose(by=by, idea=draft)
@@ -209,6 +261,24 @@ def back(stage: Stage, thought: Thought, voice: str) -> None:
     ideas.back(by=stage.people[who], idea=_of(stage, thought), level=level, price=money)
 
 
+def lead_with(stage: Stage, thought: Thought, other: str) -> None:
+    person = stage.people[other.removesuffix("?")]
+    asked = ideas.invite_author(by=stage.people[thought.who], idea=_of(stage, thought), person=person)
+    if not other.endswith("?"):
+        ideas.join_authors(by=person, author=asked)
+
+
+def merge(stage: Stage, thought: Thought) -> None:
+    into = _led_by(stage, thought.into.removesuffix("?"))
+    asked = ideas.ask_merger(by=stage.people[thought.who], idea=_of(stage, thought), into=into)
+    if not thought.into.endswith("?"):
+        ideas.accept_merger(by=into.lead, merger=asked)
+
+
 def _of(stage: Stage, thought: Thought) -> Idea:
+    return _led_by(stage, thought.who)
+
+
+def _led_by(stage: Stage, who: str) -> Idea:
     """Nobody has proposed two."""
-    return Idea.objects.get(lead=stage.people[thought.who], stage=Idea.SHAPE)
+    return Idea.objects.select_related("lead").get(lead=stage.people[who], stage=Idea.SHAPE)

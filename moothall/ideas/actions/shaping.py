@@ -13,6 +13,7 @@ from moothall.people.models import Profile
 
 from .. import queries, verbs
 from ..models import Contribution, Idea
+from .locking import lock
 from .writing import LONGEST, add_version, may_write
 
 MOST_OPEN = 5  # contributions of one person that wait at one idea
@@ -20,25 +21,22 @@ MOST_OPEN = 5  # contributions of one person that wait at one idea
 
 @transaction.atomic
 def contribute(*, by: Profile, idea: Idea, part: str, words: str, why: str = "", base: int) -> Contribution:
-    """Say how one would say one part of the newest version one has read (`base`), and why. Refuses one's own idea, the
-    team that judges it, what changes nothing, and more than five that wait."""
+    """Say how one would say one part of the newest version one has read (`base`), and why. The same again, while it
+    waits, is the first. Refuses one's own idea, the team that judges it, what changes nothing, and more than five that
+    wait."""
+    idea = lock(idea.pk).get(idea.pk, idea)
+    if idea.is_merged:
+        raise Refusal(_("This idea is merged into another. Contribute to that one."))
     if not queries.visible_ids(by, [idea.pk]):
         raise NotAllowed(_("You cannot contribute to this."))
     may_write(by, idea)
-    if idea.lead_id == by.pk:
+    if queries.writes(by, idea):
         raise Refusal(_("It is yours: make a new version."))
-    if part not in Contribution.PARTS:
-        raise BadInput(_("Choose which part you would change."), field="part")
-    words, why = text.tidy(words, lines=part in ("problem", "use")), text.tidy(why)
-    if len(words) > LONGEST[part]:
-        raise BadInput(_("%(most)s letters at most.") % {"most": LONGEST[part]}, field="words")
-    if len(why) > 400:
-        raise BadInput(_("Four hundred letters at most."), field="why")
-    if not words or words == getattr(idea, part):
-        raise BadInput(_("Nothing is different in it."), field="words")
-    if not 0 < base <= idea.number:
-        raise BadInput(_("There is no such version."), field="words")
+    words, why = _said(idea, part, words, why, base)
     waiting = Contribution.objects.filter(idea=idea, by=by, state=Contribution.OPEN)
+    same = waiting.filter(part=part, words=words, why=why).first()
+    if same is not None:
+        return same
     if waiting.count() >= MOST_OPEN:
         raise Refusal(_("Five of yours wait here already. Take one back, or let the lead answer first."))
     made = Contribution.objects.create(idea=idea, by=by, at=clock.now(), part=part, words=words, why=why, base=base)
@@ -52,7 +50,9 @@ def take_in(*, by: Profile, contribution: Contribution, words: str | None = None
     version the lead looked at: where there is a newer one, nothing of it is lost, and they look again."""
     idea = _to_answer(by, contribution)
     said = contribution.words if words is None else text.tidy(words, lines=contribution.part in ("problem", "use"))
-    if not said or len(said) > LONGEST[contribution.part]:
+    if not said:
+        raise BadInput(_("Say how it will stand, or decline it."), field="words")
+    if len(said) > LONGEST[contribution.part]:
         raise BadInput(_("%(most)s letters at most.") % {"most": LONGEST[contribution.part]}, field="words")
     if said == getattr(idea, contribution.part):
         raise BadInput(_("Nothing is different in it."), field="words")
@@ -87,11 +87,29 @@ def take_back(*, by: Profile, contribution: Contribution) -> None:
         record(verbs.TAKEN_BACK, by=by, on=contribution)
 
 
+def _said(idea: Idea, part: str, words: str, why: str, base: int) -> tuple[str, str]:
+    """The words and the reason as they are kept."""
+    if part not in Contribution.PARTS:
+        raise BadInput(_("Choose which part you would change."), field="part")
+    words, why = text.tidy(words, lines=part in ("problem", "use")), text.tidy(why)
+    if len(words) > LONGEST[part]:
+        raise BadInput(_("%(most)s letters at most.") % {"most": LONGEST[part]}, field="words")
+    if len(why) > 400:
+        raise BadInput(_("Four hundred letters at most."), field="why")
+    if not words or words == getattr(idea, part):
+        raise BadInput(_("Nothing is different in it."), field="words")
+    if not 0 < base <= idea.number:
+        raise BadInput(_("There is no such version."), field="words")
+    return words, why
+
+
 def _to_answer(by: Profile, contribution: Contribution) -> Idea:
-    idea = Idea.objects.get(pk=contribution.idea_id)
-    if idea.lead_id != by.pk:
+    idea = lock(contribution.idea_id)[contribution.idea_id]
+    if not queries.writes(by, idea):
         raise NotAllowed(_("Only who leads the idea answers."))
     may_write(by, idea)
+    if idea.is_merged:
+        raise Refusal(_("The idea is merged into another: contributions wait until they are separated."))
     if not idea.stands:
         raise Refusal(_("Bring the idea back first."))
     return idea

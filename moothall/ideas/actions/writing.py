@@ -22,6 +22,7 @@ from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
 from ..models import Idea, Version
+from .locking import lock
 
 MOST_DRAFTS = 20
 A_DAY = 5  # ideas that one person proposes in a day
@@ -49,28 +50,41 @@ class Words:
 
 
 @transaction.atomic
-def keep_draft(*, by: Profile, words: Words, brand: Profile | None = None, idea: Idea | None = None) -> Idea:
-    """Keep what somebody has typed so far, however little; only they see it. Refuses more than twenty drafts."""
-    _may_lead(by, brand)
-    if idea is not None:
-        _own(by, idea)
-        if not idea.is_draft:
+def keep_draft(
+    *, by: Profile, words: Words, brand: Profile | None = None, idea: Idea | None = None, key: str = ""
+) -> Idea:
+    """Keep what somebody has typed so far, however little; only they see it. The same `key` again finds the draft it
+    made, however often the button is pressed. Refuses more than twenty drafts."""
+    may_lead(by, brand)
+    _check_brand(by, brand)
+    draft = idea or _made_by(by, key)
+    if draft is not None:
+        own(by, draft)
+        draft = lock(draft.pk).get(draft.pk)  # it may have been proposed meanwhile
+        if draft is None or not draft.is_draft:
             raise Refusal(_("This was proposed already. Make a new version of it."))
-    elif queries.drafts_of(by).count() >= MOST_DRAFTS:
-        raise Refusal(_("Twenty drafts are the most. Propose one, or throw one away."))
-    draft = idea or Idea(lead=by, at=clock.now())
+    else:
+        check_room(by)
+        draft = Idea(lead=by, at=clock.now(), key=key[:40])
+        draft.palette = palette_for(draft.public)
     _write(draft, words.tidied())
     draft.brand = brand
-    if not idea:
-        draft.palette = palette_for(draft.public)
     draft.save()
     return draft
+
+
+def _made_by(by: Profile, key: str) -> Idea | None:
+    """What the form of this key made already. Two presses at the same moment: the second waits for the first."""
+    if not key:
+        return None
+    Profile.objects.filter(pk=by.pk).update(since=F("since"))
+    return Idea.objects.filter(lead=by, key=key[:40]).first()
 
 
 @transaction.atomic
 def discard(*, by: Profile, idea: Idea) -> None:
     """Throw a draft away. Nobody else ever saw it."""
-    _own(by, idea)
+    own(by, idea)
     if not Idea.objects.filter(pk=idea.pk, stage=Idea.DRAFT).delete()[0]:
         raise Refusal(_("This was proposed already. You can withdraw it."))
 
@@ -78,18 +92,26 @@ def discard(*, by: Profile, idea: Idea) -> None:
 @transaction.atomic
 def draw(*, by: Profile, idea: Idea, picture: Picture | None) -> None:
     """Show the idea by this picture or sketch, or by none."""
-    _own(by, idea)
-    _may_lead(by, idea.brand)
-    Idea.objects.filter(pk=idea.pk).update(picture=picture)
+    writes(by, idea)
+    may_lead(by, idea.brand)
+    if idea.is_merged:
+        raise Refusal(_("It is merged into another idea. Separate them first."))
+    if not Idea.objects.filter(pk=idea.pk).exclude(picture=picture).update(picture=picture):
+        return
     idea.picture = picture
+    if not idea.is_draft:
+        record(verbs.DRAWN, by=by, on=idea)
 
 
 @transaction.atomic
 def propose(*, by: Profile, idea: Idea) -> Idea:
-    """Show a draft to everybody, as version 1. Refuses one that lacks something, and more than five a day."""
-    _own(by, idea)
-    _may_lead(by, idea.brand)
+    """Show a draft to everybody, as version 1. Refuses one that lacks something, one that says only what the idea it
+    was begun from says, and more than five a day."""
+    own(by, idea)
+    may_lead(by, idea.brand)
+    _check_brand(by, idea.brand)
     _check_whole(idea)
+    _check_another(idea)
     since = clock.now() - timedelta(days=1)
     if Idea.objects.filter(lead=by, proposed__gt=since).count() >= A_DAY:
         raise Refusal(_("Five ideas a day are the most. Your draft waits for you until tomorrow."))
@@ -104,11 +126,11 @@ def propose(*, by: Profile, idea: Idea) -> Idea:
 
 
 @transaction.atomic
-def revise(*, by: Profile, idea: Idea, words: Words, base: int, note: str = "") -> Idea:
-    """A new version. Refuses one that changes nothing, and one made from an older version than the newest (`base`):
-    what came meanwhile would be lost."""
-    _own(by, idea)
-    _may_lead(by, idea.brand)
+def revise(*, by: Profile, idea: Idea, words: Words, base: int, note: str = "", picture: Picture | None = None) -> Idea:
+    """A new version, shown by another picture if there is one; a picture alone makes no version. Refuses what changes
+    nothing, and what is made from an older version than the newest (`base`): what came meanwhile would be lost."""
+    writes(by, idea)
+    may_lead(by, idea.brand)
     if not idea.stands:
         raise Refusal(_("Only an idea that stands gets a new version."))
     note = text.tidy(note)
@@ -117,26 +139,21 @@ def revise(*, by: Profile, idea: Idea, words: Words, base: int, note: str = "") 
     before = said_by(idea)
     _write(idea, words.tidied())
     _check_whole(idea)
-    if said_by(idea) == before:
-        raise BadInput(_("Nothing is different in it."), field="")
-    add_version(idea, by=by, base=base, note=note)
-    record(verbs.REVISED, by=by, on=idea, reach=EVERYBODY, number=idea.number)
+    same = said_by(idea) == before
+    if same and picture is None:
+        raise BadInput(_("Nothing is different in it."))
+    if picture is not None:
+        draw(by=by, idea=idea, picture=picture)
+    if not same:
+        add_version(idea, by=by, base=base, note=note)
+        record(verbs.REVISED, by=by, on=idea, reach=EVERYBODY, number=idea.number)
     return idea
 
 
 @transaction.atomic
-def withdraw(*, by: Profile, idea: Idea) -> None:
-    """Take the idea back: nobody but its lead sees it. What backs it stays, for when it comes back."""
-    _own(by, idea)
-    if Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).update(stage=Idea.WITHDRAWN):
-        idea.stage = Idea.WITHDRAWN
-        record(verbs.WITHDRAWN, by=by, on=idea)
-        search.touch(Idea.kind, [idea.pk])
-
-
-@transaction.atomic
 def bring_back(*, by: Profile, idea: Idea) -> None:
-    _own(by, idea)
+    own(by, idea)
+    may_write(by, idea)
     if Idea.objects.filter(pk=idea.pk, stage=Idea.WITHDRAWN).update(stage=Idea.SHAPE):
         idea.stage = Idea.SHAPE
         record(verbs.BROUGHT_BACK, by=by, on=idea)
@@ -152,6 +169,30 @@ def may_write(by: Profile, idea: Idea) -> None:
         raise NotAllowed(_("Only people shape ideas."))
     if queries.is_of_its_brand(by, idea):
         raise NotAllowed(_("You are in the team that judges this idea: you may back it, but write nothing of it."))
+
+
+def may_lead(by: Profile, brand: Profile | None) -> None:
+    """Refuses who is no person, and who is in the team of the brand it is addressed to."""
+    if by.sort != PERSON:
+        raise NotAllowed(_("Only people have ideas here."))
+    if brand is not None and people.role_of(by, brand):
+        raise NotAllowed(_("A team judges what others propose to its brand: it proposes nothing to itself."))
+
+
+def own(by: Profile, idea: Idea) -> None:
+    if idea.lead_id != by.pk:
+        raise NotAllowed(_("This idea is led by somebody else. You can contribute to it."))
+
+
+def writes(by: Profile, idea: Idea) -> None:
+    """Refuses who does not lead it, alone or with others."""
+    if not queries.writes(by, idea):
+        raise NotAllowed(_("This idea is led by somebody else. You can contribute to it."))
+
+
+def check_room(by: Profile) -> None:
+    if queries.drafts_of(by).count() >= MOST_DRAFTS:
+        raise Refusal(_("Twenty drafts are the most. Propose one, or throw one away."))
 
 
 def add_version(idea: Idea, *, by: Profile, base: int, note: str) -> None:
@@ -187,6 +228,11 @@ def _write(idea: Idea, words: Words) -> None:
         raise BadInput(_("This is less than the price it starts from."), field="high")
 
 
+def _check_brand(by: Profile, brand: Profile | None) -> None:
+    if brand is not None and (not brand.is_brand or not people.visible_ids(by, [brand.pk])):
+        raise BadInput(_("There is no such brand."), field="brand")
+
+
 def _check_whole(idea: Idea) -> None:
     asked = {
         "title": _("Give it a name."),
@@ -198,15 +244,9 @@ def _check_whole(idea: Idea) -> None:
             raise BadInput(sentence, field=part)
 
 
-def _may_lead(by: Profile, brand: Profile | None) -> None:
-    if by.sort != PERSON:
-        raise NotAllowed(_("Only people have ideas here."))
-    if brand is not None and people.role_of(by, brand):
-        raise NotAllowed(_("A team judges what others propose to its brand: it proposes nothing to itself."))
-    if brand is not None and (not brand.is_brand or not people.visible_ids(by, [brand.pk])):
-        raise BadInput(_("There is no such brand."), field="brand")
-
-
-def _own(by: Profile, idea: Idea) -> None:
-    if idea.lead_id != by.pk:
-        raise NotAllowed(_("This idea is led by somebody else. You can contribute to it."))
+def _check_another(idea: Idea) -> None:
+    if idea.forked_from_id is None or idea.forked_number is None:
+        return
+    begun_from = Version.objects.filter(idea=idea.forked_from_id, number=idea.forked_number).first()
+    if begun_from and all(getattr(begun_from, name) == value for name, value in said_by(idea).items()):
+        raise Refusal(_("It says what the idea says that you began from. Say what is different in yours."))

@@ -1,38 +1,28 @@
-"""Upstairs: ideas, one idea with its versions, writing one, and shaping somebody else's."""
+"""Upstairs: ideas, one idea with what stands behind it, and writing one."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from moothall.core import images, pictures
+from moothall.core import ids, pictures, text
 from moothall.core.hall import hall
-from moothall.core.models import Picture
-from moothall.core.refusals import BadInput, Refusal
+from moothall.core.refusals import Refusal
 from moothall.ideas import actions, queries
 from moothall.ideas.differences import between
-from moothall.ideas.forms import (
-    LEVELS,
-    PARTS,
-    AnswerForm,
-    BackingForm,
-    ContributionForm,
-    IdeaForm,
-    RevisionForm,
-    TakeInForm,
-)
-from moothall.ideas.models import Contribution, Idea, Version
+from moothall.ideas.forms import LEVELS, PARTS, BackingForm, IdeaForm, RevisionForm
+from moothall.ideas.models import Idea
 from moothall.people.models import Profile
 from moothall.people.viewers import member, somebody, with_query
 
 from .cursors import page_of
 
-LONG = 12  # contributions and versions shown on the idea's page; the others are counted
+LONG = 12  # contributions and versions shown on the idea's page; a link leads to the others
 
 
 @require_GET
@@ -64,21 +54,27 @@ def new_idea(request: HttpRequest) -> HttpResponse:
 def edit_idea(request: HttpRequest, public: str) -> HttpResponse:
     """A draft goes on being written; an idea that stands gets a new version."""
     me = somebody(request)
-    idea = get_object_or_404(Idea.objects.select_related("brand", "picture"), public=public, lead=me)
+    idea = get_object_or_404(queries.written_by(me), public=public)
     return _written(request, me, idea) if idea.is_draft else _revised(request, me, idea)
 
 
 def _written(request: HttpRequest, me: Profile, idea: Idea | None) -> HttpResponse:
-    """The form of a draft. What was typed is kept before it is proposed, so that nothing can be lost."""
+    """The form of a draft. What was typed is kept before it is proposed, so that nothing can be lost. A form that is
+    sent twice is one draft: it carries a key."""
+    key = text.tidy(request.POST.get("key", ""))[:40] if idea is None else ""
     initial = IdeaForm.initial_of(idea) if idea else None
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     whole = request.method == "GET" or request.POST.get("do") == "propose"
     form = IdeaForm(*given, currency=hall().currency, brands=_brands(me), whole=whole, initial=initial)
     similar: list[Idea] = []
     if form.is_bound and form.is_valid():
+        made = queries.made_with(me, key)
+        if made is not None and not made.is_draft:
+            return redirect(queries.address(made))
         try:
-            idea = actions.keep_draft(by=me, words=form.words(), brand=form.brand_chosen(), idea=idea)
-            _draw(me, form, idea)
+            idea = actions.keep_draft(by=me, words=form.words(), brand=form.brand_chosen(), idea=idea, key=key)
+            if form.cleaned_data["picture"] is not None:
+                actions.draw(by=me, idea=idea, picture=pictures.keep_sent(form.cleaned_data["picture"]))
             if request.POST.get("do") != "propose":
                 messages.success(request, _("Kept. Only you see it."))
                 return redirect("edit_idea", public=idea.public)
@@ -87,45 +83,54 @@ def _written(request: HttpRequest, me: Profile, idea: Idea | None) -> HttpRespon
                 actions.propose(by=me, idea=idea)
                 return redirect(queries.address(idea))
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            _refuse(form, refusal)
     context = {"nav": "ideas", "form": form, "idea": idea, "similar": similar, "is_draft": True}
-    context["support"] = queries.support_for(similar)
+    context |= {"support": queries.support_for(similar), "key": key or ids.secret(), "meanwhile": []}
     return render(request, "pages/idea_form.html", context, status=422 if form.is_bound else 200)
 
 
 def _revised(request: HttpRequest, me: Profile, idea: Idea) -> HttpResponse:
+    """The form of a new version. Where there is a newer one than it was made from, what was typed stays, what was left
+    alone is as it stands now, and what changed meanwhile is shown beside it."""
     initial = IdeaForm.initial_of(idea) | {"base": idea.number}
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = RevisionForm(*given, currency=idea.currency, brands={}, initial=initial)
+    meanwhile: list[tuple[Any, Any]] = []
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
-        drawn = form.cleaned_data["picture"] is not None
         try:
-            _draw(me, form, idea)
-            actions.revise(by=me, idea=idea, words=form.words(), base=said["base"], note=said["note"])
+            picture = pictures.keep_sent(said["picture"]) if said["picture"] else None
+            base = said["base"] or 0
+            actions.revise(by=me, idea=idea, words=form.words(), base=base, note=said["note"], picture=picture)
             return redirect(queries.address(idea))
         except Refusal as refusal:
-            if drawn and isinstance(refusal, BadInput) and refusal.field == "":
-                return redirect(queries.address(idea))  # only its picture is new
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            idea = queries.written_by(me).get(pk=idea.pk)
+            if not said["base"]:
+                said_so = _("It was proposed meanwhile, in another tab. Send what you wrote again as a new version.")
+                form.add_error(None, said_so)
+            else:
+                _refuse(form, refusal)
+    if form.is_bound:
+        meanwhile = _looked_again(form, idea)
     context = {"nav": "ideas", "form": form, "idea": idea, "similar": [], "support": {}, "is_draft": False}
+    context |= {"meanwhile": meanwhile, "parts": PARTS}
     return render(request, "pages/idea_form.html", context, status=422 if form.is_bound else 200)
 
 
-def _draw(me: Profile, form: IdeaForm, idea: Idea) -> None:
-    sent = form.cleaned_data["picture"]
-    if sent is None:
-        return
-    if sent.size > images.MAX_BYTES:
-        raise BadInput(_("This picture is larger than 12 MB. Send a smaller one."), field="picture")
-    actions.draw(by=me, idea=idea, picture=_picture(sent.read()))
+def _looked_again(form: RevisionForm, idea: Idea) -> list[tuple[Any, Any]]:
+    """What changed since the version that the form was made from; it goes on from the newest."""
+    number = form.cleaned_data.get("base")
+    before = queries.versions_of(idea).filter(number=number or idea.number).first()
+    if before is None or before.number == idea.number:
+        form.rebase(idea, idea, idea.number)
+        return []
+    form.rebase(before, idea, idea.number)
+    pairs = ((words, getattr(before, part), getattr(idea, part)) for part, words in PARTS.items())
+    return [(words, between(was, now)) for words, was, now in pairs if was != now]
 
 
-def _picture(body: bytes) -> Picture:
-    try:
-        return pictures.keep(body)
-    except BadInput as refusal:
-        raise BadInput(refusal.sentence, field="picture") from refusal
+def _refuse(form: Any, refusal: Refusal) -> None:
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 
 
 def _brands(me: Profile) -> dict[str, Profile]:
@@ -139,111 +144,61 @@ def idea(request: HttpRequest, public: str) -> HttpResponse:
     found = get_object_or_404(queries.openable(viewer), public=public)
     if found.is_draft:
         return redirect("edit_idea", public=public)
-    versions = list(queries.versions_of(found))
-    waiting = list(queries.contributions_to(found, viewer)[: LONG + 1])
-    backing = queries.backing_of(viewer, found)
+    return _whole(request, viewer, found)
+
+
+@require_POST
+def back_idea(request: HttpRequest, public: str) -> HttpResponse:
+    """A price that is none comes back on the idea's page, as it was typed."""
+    me = somebody(request)
+    found = get_object_or_404(queries.openable(me).exclude(stage=Idea.DRAFT), public=public)
+    form = BackingForm(request.POST, currency=found.currency)
+    if form.is_valid():
+        try:
+            actions.back(by=me, idea=found, **form.cleaned_data)
+            messages.success(request, _("Your voice counts. You can change it, or take it back."))
+            return redirect(queries.address(found.into or found))
+        except Refusal as refusal:
+            if refusal.field is None:
+                raise
+            _refuse(form, refusal)
+    return _whole(request, me, found, form)
+
+
+def _whole(request: HttpRequest, viewer: Profile | None, idea: Idea, form: BackingForm | None = None) -> HttpResponse:
+    versions = list(queries.versions_of(idea)[: LONG + 1])
+    contributions = list(queries.contributions_to(idea, viewer)[: LONG + 1])
+    shapers, before = queries.shapers_and_before(idea)
+    asked = [one.by_id for one in versions] + shapers + before + [idea.lead_id, idea.brand_id]
+    known, authors, invited = queries.known_of(viewer, idea, asked)
+    leads = viewer is not None and viewer.pk == idea.lead_id
+    backing = None if leads else queries.backing_of(viewer, idea)
     price = {"price": backing.money.plain} if backing and backing.money else None
+    kin = queries.kin_of(idea, viewer)
+    near = {one.pk: one for one in kin}
     context = {
         "nav": "ideas",
-        "idea": found,
-        "is_lead": viewer == found.lead,
-        "may_write": viewer is not None and not queries.is_of_its_brand(viewer, found),
+        "idea": idea,
+        "leads": leads,
+        "writes": leads or viewer in authors,
+        "may_write": viewer is not None and not queries.is_of_its_brand(viewer, idea),
         "versions": versions[:LONG],
-        "shapers": queries.shapers(versions),
-        "contributions": waiting[:LONG],
-        "support": queries.support_of(found),
+        "more_versions": len(versions) > LONG,
+        "known": known,
+        "authors": authors,
+        "invited": invited,
+        "shapers": shapers,
+        "before": before,
+        "contributions": contributions[:LONG],
+        "more_contributions": len(contributions) > LONG,
+        "support": queries.support_of(idea),
         "backing": backing,
-        "backing_form": BackingForm(currency=found.currency, initial=price),
+        "backing_form": form or BackingForm(currency=idea.currency, initial=price),
         "levels": LEVELS,
         "parts": PARTS,
+        "merged": [one for one in kin if one.into_id == idea.pk],
+        "forks": [one for one in kin if one.forked_from_id == idea.pk and one.into_id != idea.pk],
+        "into": near.get(idea.into_id or 0),
+        "origin": near.get(idea.forked_from_id or 0),
     }
-    return render(request, "pages/idea.html", context)
-
-
-@require_GET
-def version(request: HttpRequest, public: str, number: int) -> HttpResponse:
-    """What one version changed, word by word."""
-    found = get_object_or_404(queries.openable(member(request)).exclude(stage=Idea.DRAFT), public=public)
-    pair = {one.number: one for one in queries.versions_of(found).filter(number__in=(number, number - 1))}
-    if number not in pair:
-        raise Http404
-    now, before = pair[number], pair.get(number - 1)
-    context = {
-        "nav": "ideas",
-        "idea": found,
-        "version": now,
-        "before": before,
-        "changes": _changes(before, now),
-        "newer": number + 1 if number < found.number else None,
-    }
-    return render(request, "pages/idea_version.html", context)
-
-
-def _changes(before: Version | None, now: Version) -> list[tuple[Any, Any]]:
-    """Each part with its pieces; of a later version only what changed."""
-    return [
-        (words, between(getattr(before, part) if before else "", getattr(now, part)))
-        for part, words in PARTS.items()
-        if before is None or getattr(before, part) != getattr(now, part)
-    ]
-
-
-@require_http_methods(["GET", "POST"])
-def contribute(request: HttpRequest, public: str) -> HttpResponse:
-    """Say a part of somebody's idea in other words."""
-    me = somebody(request)
-    found = get_object_or_404(queries.visible_to(me).select_related("lead", "brand"), public=public)
-    part = request.GET.get("part", "")
-    part = part if part in PARTS else "problem"
-    initial = {"part": part, "words": getattr(found, part), "base": found.number}
-    form = ContributionForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.contribute(by=me, idea=found, **form.cleaned_data)
-            messages.success(request, _("It waits for the lead. You hear what becomes of it."))
-            return redirect(queries.address(found))
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    context = {"nav": "ideas", "idea": found, "form": form, "parts": PARTS}
-    return render(request, "pages/contribute.html", context, status=422 if form.is_bound else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def contribution(request: HttpRequest, public: str) -> HttpResponse:
-    """What stands, what they saw and what they would say, side by side; its lead takes it in or declines it."""
-    viewer = member(request)
-    found = get_object_or_404(queries.readable(viewer), public=public)
-    about = get_object_or_404(queries.openable(viewer).exclude(stage=Idea.DRAFT), pk=found.idea_id)
-    if request.method == "POST" and viewer is None:
-        somebody(request)
-    taking = TakeInForm(_sent(request, "take"), initial={"words": found.words, "base": about.number})
-    answer = AnswerForm(_sent(request, "decline"))
-    try:
-        if viewer and taking.is_bound and taking.is_valid():
-            actions.take_in(by=viewer, contribution=found, **taking.cleaned_data)
-            messages.success(request, _("It stands in the newest version, in their name."))
-            return redirect(queries.address(about))
-        if viewer and answer.is_bound and answer.is_valid():
-            actions.decline(by=viewer, contribution=found, answer=answer.cleaned_data["answer"])
-            return redirect(queries.address(about))
-    except Refusal as refusal:
-        form = taking if taking.is_bound else answer
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    saw = getattr(get_object_or_404(Version, idea=about, number=found.base), found.part)
-    stands = getattr(about, found.part)
-    context = {
-        "nav": "ideas",
-        "idea": about,
-        "contribution": found,
-        "part": PARTS[found.part],
-        "is_lead": viewer == about.lead,
-        "taking": taking,
-        "answer": answer,
-        "changed": between(saw, found.words),
-        "meanwhile": between(saw, stands) if saw != stands and found.state == Contribution.OPEN else [],
-    }
-    return render(request, "pages/contribution.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _sent(request: HttpRequest, do: str) -> Any:
-    return request.POST if request.method == "POST" and request.POST.get("do") == do else None
+    return render(request, "pages/idea.html", context, status=422 if form else 200)

@@ -1,0 +1,29 @@
+"""Whose voices count for an idea: its own and those of ideas merged into it, one for each person."""
+
+from __future__ import annotations
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from moothall.people.models import Profile
+
+from .models import Backing, Idea
+
+
+def voices(idea: Idea, person: Profile | None = None) -> QuerySet[Backing]:
+    """The backings that count for the idea now; those of one person, where one is named.
+
+    Of what a person said of it and of ideas merged into it the strongest counts, of two alike what was said last. What
+    they said of it after the merger replaces what they had said of the merged one, which stands there unchanged. Its
+    lead is no voice for it."""
+    mine = Q() if person is None else Q(person=person)
+    if not idea.joined:
+        return Backing.objects.filter(mine, idea=idea)
+    later = Backing.objects.filter(idea=idea, person=OuterRef("person"), at__gte=OuterRef("idea__merged"))
+    merged = Q(idea__into=idea) & ~Exists(later)
+    weight = Case(*(When(level=level, then=Value(weight)) for level, weight in Backing.WEIGHTS.items()))
+    order = [weight.desc(), F("at").desc(), F("pk").desc()]
+    place = Window(RowNumber(), partition_by=[F("person")], order_by=order)
+    rows = Backing.objects.filter(mine, Q(idea=idea) | merged).exclude(person=idea.lead_id)
+    best = rows.annotate(place=place).filter(place=1)
+    return Backing.objects.filter(pk__in=best.values("pk"))
