@@ -88,12 +88,14 @@ INSTALLED_APPS = [
     "moothall.pages",
     "moothall.feed",
     "moothall.notices",
+    "moothall.moderation",
     "moothall.ideas",
     "moothall.orders",
     "moothall.prices",
     "moothall.payments",
     "moothall.ledger",
     "moothall.catalog",
+    "moothall.talk",
     "moothall.outbox",
     "moothall.people",
     "moothall.activity",
@@ -132,7 +134,19 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in ("pages", "api", "feed", "notices", "ideas", "orders", "catalog", "outbox", "people", "core")
+            for app in (
+                "pages",
+                "api",
+                "feed",
+                "notices",
+                "ideas",
+                "orders",
+                "catalog",
+                "talk",
+                "outbox",
+                "people",
+                "core",
+            )
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",

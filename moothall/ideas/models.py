@@ -54,6 +54,7 @@ class Idea(Concept):
     at = models.DateTimeField(default=clock.now)
     proposed = models.DateTimeField(null=True, blank=True)
     weight = models.PositiveIntegerField(default=0)
+    hidden = models.DateTimeField(null=True, blank=True)  # removed by a steward, since when
 
     class Meta:
         constraints: ClassVar = [
@@ -80,7 +81,7 @@ class Idea(Concept):
 
     @property
     def stands(self) -> bool:
-        return self.stage == self.SHAPE
+        return self.stage == self.SHAPE and self.hidden is None
 
 
 class Version(Concept):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moothall.core import search
-from moothall.core.kinds import Card, Doc
+from moothall.core.kinds import Card, Doc, Inside
 from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
@@ -25,7 +25,7 @@ FACES = 5  # of those who shaped an idea
 
 def seen(viewer: Viewer) -> Q:
     """Ideas that stand, of leads who are here and not parted from the viewer."""
-    return Q(stage=Idea.SHAPE) & people.seen(viewer, "lead")
+    return Q(stage=Idea.SHAPE, hidden=None) & people.seen(viewer, "lead")
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Idea]:
@@ -36,6 +36,18 @@ def openable(viewer: Viewer) -> QuerySet[Idea]:
     """What the viewer may open: what they see, and all of their own."""
     own = Q(lead=viewer) if viewer else Q(pk__in=[])
     return Idea.objects.filter(seen(viewer) | own).select_related("lead", "lead__portrait", "brand", "picture")
+
+
+def opened(viewer: Viewer, public: str) -> Idea | None:
+    """What the viewer may open, and whether they are in the team of the brand it is addressed to (`of_team`), at
+    once."""
+    mine = Member.objects.filter(brand=OuterRef("brand"), person=viewer)
+    return openable(viewer).annotate(of_team=Exists(mine)).filter(public=public).first()
+
+
+def removed(viewer: Viewer) -> QuerySet[Idea]:
+    """What a steward removed and would be seen otherwise."""
+    return Idea.objects.filter(people.seen(viewer, "lead"), stage=Idea.SHAPE, hidden__isnull=False)
 
 
 def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -64,6 +76,27 @@ def documents(ids: Iterable[int]) -> dict[int, Doc]:
 
 def all_ids() -> Iterable[int]:
     return Idea.objects.exclude(stage=Idea.DRAFT).values_list("pk", flat=True)
+
+
+def named(public: str) -> int | None:
+    """Drafts are spoken of by nobody."""
+    return Idea.objects.filter(public=public).exclude(stage=Idea.DRAFT).values_list("pk", flat=True).first()
+
+
+def inside(ids: Iterable[int]) -> dict[int, Inside]:
+    return {
+        row.pk: Inside(
+            title=row.title,
+            address=address(row),
+            name=row.public,
+            owner=row.lead_id,
+            brand=row.brand_id,
+            words="\n\n".join(part for part in (row.problem, row.use, row.audience) if part),
+            picture=row.shown,
+            gone=row.stage == Idea.WITHDRAWN,
+        )
+        for row in Idea.objects.filter(pk__in=list(ids)).select_related("picture")
+    }
 
 
 def listed(viewer: Viewer) -> QuerySet[Idea]:

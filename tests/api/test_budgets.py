@@ -16,6 +16,7 @@ from moothall.catalog import actions as catalog
 from moothall.core import search
 from moothall.core.countries import CODES
 from moothall.ideas import actions as ideas
+from moothall.moderation import actions as moderation
 from moothall.notices.actions import tell
 from moothall.orders import actions as orders
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -26,9 +27,11 @@ from moothall.people import tokens
 from moothall.people.actions import inviting
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from moothall.prices import actions as prices
+from moothall.talk import actions as talk
 from tests.api.callers import OPERATIONS, secret_of
 from tests.ideas.made import WORDS, proposed
 from tests.pages.places import CSV
+from tests.talk.made import known
 from tests.town import NOBODY, Town, lines_of, money, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,10 @@ LISTS = {
     "my_ideas": "/me/ideas",
     "idea_versions": "/ideas/{idea}/versions",
     "similar_ideas": "/ideas/{draft}/similar",
+    "talk": "/talk/idea/{idea}",
+    "my_reports": "/reports",
+    "removals": "/moderation",
+    "cases": "/steward/cases",
     "follows": "/follows",
     "blocks": "/blocks",
     "mutes": "/mutes",
@@ -134,6 +141,7 @@ def fill(town: Town, rows: range) -> None:
         send_back(town, town.bought(me, {variant: 1}))
         ideas.back(by=me, idea=proposed(friend, replace(WORDS, title=f"Rack {n}")), level="like")
         ideas.keep_draft(by=me, words=WORDS)
+        moderate(me, friend, other, n)
         people.meet(by=friend, invitation=people.invite(by=me))
         tell(Act.objects.get(verb="follow.begun", actor=friend, subject_id=me.pk))
         loud = Profile.objects.get(handle=f"loud-{n}")
@@ -147,6 +155,16 @@ def fill(town: Town, rows: range) -> None:
         put(key=f"mail {n}", to=f"{n}@example.org", subject="Well", text="Well")
     orders.issue_due(brand=town.brand)
     list(search.rebuild())
+
+
+def moderate(me: Profile, friend: Profile, other: Profile, n: int) -> None:
+    """One that Mira reported and removed, and one that waits."""
+    known(me, friend)
+    idea = proposed(friend, replace(WORDS, title=f"Hook {n}"))
+    removed, waiting = (talk.say(by=friend, kind="idea", id=idea.pk, words=f"{word} {n}") for word in ("Buy", "Sell"))
+    case = moderation.report(by=me, kind="comment", id=removed.pk, sort="spam").case
+    moderation.hide(by=me, case=case, reason=f"It sells {n}.")
+    moderation.report(by=other, kind="comment", id=waiting.pk, sort="spam")
 
 
 def send_back(town: Town, order: Order) -> None:

@@ -18,6 +18,7 @@ LOOKED_AT = {
         "/", "/market", "/market?q=pot&price=50", "/market?q=nothing+like+it", "/search", "/search?q=opt",
         "/search?q=nothing", "/brands", "/@tidewater", "/@ana", "/ideas", "/ideas/{ideas[idea]}",
         "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}",
+        "/comments/{ideas[comment]}", "/talk/idea/{ideas[idea]}", "/moderation", "/moderation/{ideas[case]}",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
@@ -35,10 +36,14 @@ LOOKED_AT = {
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
     "ben": [
+        "/comments/{ideas[answer]}", "/comments/{ideas[comment]}/edit", "/you/reports",
         "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
         "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
     ],
-    "noor": ["/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket"],
+    "noor": [
+        "/moderation/{ideas[case]}", "/report/comment/{ideas[comment]}",
+        "/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket",
+    ],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
@@ -49,6 +54,7 @@ LOOKED_AT = {
     "gus": [f"{DESK}/orders/{{desk[shared]}}", f"{DESK}/products", f"{DESK}/team", f"{DESK}/shop"],
     "stella": [
         "/steward", "/steward?q=nobody", "/steward/people/ana", "/steward/work", "/steward/mail", "/steward/health",
+        "/steward/reports", "/steward/reports/{ideas[open_case]}", "/steward/reports/{ideas[case]}",
     ],
 }  # fmt: skip
 

@@ -17,7 +17,9 @@ from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
+from moothall.talk import actions as talk
 from tests.ideas.made import WORDS, contributed, proposed
+from tests.talk.made import known
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,7 @@ def addresses() -> dict[str, str]:
 
 
 def fill(town: Town, rows: range) -> None:
+    known(town.ana)
     """In each row a product that Ana buys and shares and Mira follows her for, a friend of Ana's who shares too."""
     for n in rows:
         variant = town.variant(f"Pot {n}", sizes=("Small",))
@@ -77,11 +80,14 @@ def fill(town: Town, rows: range) -> None:
             order = town.bought(who, {variant: 1})
             orders.share(by=who, line=lines_of(order)[0], reach="followers", words=f"Number {n}")
         town.bought(town.mira, {variant: 1})
-        made = proposed(friend, replace(WORDS, title=f"Pot holder {n}"))
+        made = proposed(friend, replace(WORDS, title=f"Pot holder {n}"), brand=town.brand)
         ideas.back(by=town.ana, idea=made, level="pay", price=Money(500 + n, "GBP"))
         first = Idea.objects.order_by("pk")[0]
         if first.lead != friend:
             contributed(friend, first, words=f"At {n} o'clock")
+        said = talk.say(by=friend, kind="idea", id=first.pk, words=f"Number {n}, @mira")
+        talk.answer(by=town.ana, to=said, words=f"Yes, {n}")
+        talk.react(by=town.mira, comment=said, sort="helpful")
     while work.do_some(work.known()["acts"]):
         pass
     list(search.rebuild())

@@ -16,9 +16,11 @@ from . import (
     keeping,
     market,
     me,
+    moderation,
     notices,
     people,
     steward,
+    talk,
     transfers,
 )
 
@@ -38,8 +40,10 @@ __all__ = [
     "keeping",
     "market",
     "me",
+    "moderation",
     "notices",
     "people",
     "steward",
+    "talk",
     "transfers",
 ]

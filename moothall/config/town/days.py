@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, bank, desk, lantern, papers, press, tidewater, upstairs, wold
+from . import back, bank, desk, lantern, papers, press, tidewater, upstairs, voices, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -80,7 +80,7 @@ class Calendar:
 def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
-    parts = (_arriving, _tying, _publishing, _buying, _talking, _thinking, _parting, _calling, _hearing)
+    parts = (_arriving, _tying, _publishing, _buying, _talking, _thinking, _voicing, _parting, _calling, _hearing)
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
 
@@ -174,6 +174,11 @@ def _thinking(calendar: Calendar) -> Iterator[Event]:
     """Upstairs: on evenings, and over the days that follow."""
     for at, do in upstairs.thinking(lambda day: calendar.at(day, "18:10")):
         yield Event(min(at, calendar.now - timedelta(minutes=3)), do)
+
+
+def _voicing(calendar: Calendar) -> Iterator[Event]:
+    for at, do in voices.voicing(calendar.at):
+        yield Event(min(at, calendar.now - timedelta(minutes=2)), do)
 
 
 def _parting(calendar: Calendar) -> Iterator[Event]:

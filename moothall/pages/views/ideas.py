@@ -27,8 +27,10 @@ from moothall.ideas.forms import (
     TakeInForm,
 )
 from moothall.ideas.models import Contribution, Idea, Version
+from moothall.moderation.queries import removal_of
 from moothall.people.models import Profile
 from moothall.people.viewers import member, somebody, with_query
+from moothall.talk.panels import talk
 
 from .cursors import page_of
 
@@ -136,7 +138,11 @@ def _brands(me: Profile) -> dict[str, Profile]:
 def idea(request: HttpRequest, public: str) -> HttpResponse:
     """What it says, who stands behind it, who shaped it."""
     viewer = member(request)
-    found = get_object_or_404(queries.openable(viewer), public=public)
+    found = queries.opened(viewer, public)
+    if found is None:
+        gone = get_object_or_404(queries.removed(viewer), public=public)
+        context = {"nav": "ideas", "case": removal_of(Idea.kind, gone.pk)}
+        return render(request, "pages/idea_removed.html", context, status=410)
     if found.is_draft:
         return redirect("edit_idea", public=public)
     versions = list(queries.versions_of(found))
@@ -147,7 +153,7 @@ def idea(request: HttpRequest, public: str) -> HttpResponse:
         "nav": "ideas",
         "idea": found,
         "is_lead": viewer == found.lead,
-        "may_write": viewer is not None and not queries.is_of_its_brand(viewer, found),
+        "may_write": viewer is not None and not found.of_team,
         "versions": versions[:LONG],
         "shapers": queries.shapers(versions),
         "contributions": waiting[:LONG],
@@ -156,6 +162,8 @@ def idea(request: HttpRequest, public: str) -> HttpResponse:
         "backing_form": BackingForm(currency=found.currency, initial=price),
         "levels": LEVELS,
         "parts": PARTS,
+        "case": removal_of(Idea.kind, found.pk) if found.hidden else None,
+        "talk": talk(viewer, Idea.kind, found.pk, found.public) if found.stands else None,
     }
     return render(request, "pages/idea.html", context)
 
