@@ -49,7 +49,8 @@ PARTS = {
     "machine": Part(("tests/orders/test_machine.py",), {"MACHINE_RUNS": "5000", "MACHINE_STEPS": "100"}),
     "races": Part(
         process(
-            "last_pieces", "pay_once", "vouchers", "transfers", "tabs", "returns", "search", "limits", "api", "notices"
+            "last_pieces", "pay_once", "vouchers", "transfers", "tabs", "returns", "search", "limits", "api", "notices",
+            "talk",
         ),
         {"RACE_ROUNDS": "30"},
     ),
@@ -69,6 +70,7 @@ PARTS = {
     "files": Part(process("hostile_files", "closed_addresses", "kept_pages")),
     "api": Part(("tests/api/test_after_buying.py", "tests/api/test_among_friends.py")),
     "told": Part(("tests/notices", "tests/core"), hands=2),
+    "removed": Part(("tests/moderation", "tests/talk")),
     "load": Part(figures={"MINUTES": "30", "RATE": "50"}, command="scripts/load"),
 }
 

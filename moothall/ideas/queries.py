@@ -38,11 +38,11 @@ def openable(viewer: Viewer) -> QuerySet[Idea]:
     return Idea.objects.filter(seen(viewer) | own).select_related("lead", "lead__portrait", "brand", "picture")
 
 
-def opened(viewer: Viewer, public: str) -> Idea | None:
-    """What the viewer may open, and whether they are in the team of the brand it is addressed to (`of_team`), at
-    once."""
+def opened(viewer: Viewer, public: str) -> tuple[Idea, bool] | None:
+    """What the viewer may open, and whether they are in the team of the brand it is addressed to, by one query."""
     mine = Member.objects.filter(brand=OuterRef("brand"), person=viewer)
-    return openable(viewer).annotate(of_team=Exists(mine)).filter(public=public).first()
+    found = openable(viewer).annotate(of_team=Exists(mine)).filter(public=public).first()
+    return (found, found.of_team) if found else None
 
 
 def removed(viewer: Viewer) -> QuerySet[Idea]:

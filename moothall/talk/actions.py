@@ -204,7 +204,7 @@ def _name(by: Profile, comment: Comment) -> list[int]:
     seen = people.visible_to(by).filter(handle__in=called, sort__in=(PERSON, BRAND)).exclude(pk=by.pk)
     found = {one.handle: one for one in seen if one.pk not in known}
     new = [found[name] for name in called if name in found][: max(0, MOST_NAMED - len(known))]
-    Mention.objects.bulk_create(Mention(comment=comment, person=one, handle=one.handle) for one in new)
+    Mention.objects.bulk_create(Mention(comment=comment, person=one, handle=one.handle or "") for one in new)
     return [one.pk for one in new if one.sort == PERSON]
 
 

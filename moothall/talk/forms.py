@@ -6,14 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .actions import LONGEST
-from .models import Reaction
-
-REACTIONS = {
-    Reaction.HELPFUL: _("Helpful"),
-    Reaction.AGREE: _("I agree"),
-    Reaction.DISAGREE: _("I see it otherwise"),
-}
-ICONS = {Reaction.HELPFUL: "star", Reaction.AGREE: "check", Reaction.DISAGREE: "cross"}
 
 
 class CommentForm(forms.Form):

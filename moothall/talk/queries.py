@@ -41,7 +41,7 @@ def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 
 def _visible(viewer: Viewer, ids: Iterable[int]) -> list[Comment]:
     """Those whose subject the viewer may see, too; one query for them and those of each kind of subject."""
-    rows = list(_with_faces(Comment.objects.filter(standing(viewer), pk__in=list(ids))))
+    rows = list(_for(viewer, Comment.objects.filter(standing(viewer), pk__in=list(ids))))
     seen = {
         (kind, id)
         for kind, wanted in _by_kind(rows).items()
@@ -60,7 +60,7 @@ def visible_to(viewer: Viewer, public: str) -> Comment | None:
 def placed(viewer: Viewer, public: str) -> Comment | None:
     """The comment of this name where it keeps its place, though it may not stand any more; its subject may be seen."""
     rows = _for(viewer, Comment.objects.filter(_shown(viewer), people.seen(viewer, "parent__by"), public=public))
-    found = rows.select_related("by", "by__portrait", "brand", "picture", "parent").first()
+    found = rows.first()
     if found is None or not kinds.may_talk(found.subject_kind):
         return None
     return found if kinds.visible(found.subject_kind, viewer, [found.subject_id]) else None
@@ -80,7 +80,7 @@ def own(person: Profile) -> QuerySet[Comment]:
 
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     """Called as what they are about. Two queries, and those of each kind of subject's cards."""
-    rows = list(_with_faces(Comment.objects.filter(standing(viewer), pk__in=list(ids))))
+    rows = list(_for(viewer, Comment.objects.filter(standing(viewer), pk__in=list(ids))))
     about = {kind: kinds.cards(kind, viewer, wanted) for kind, wanted in _by_kind(rows).items() if kinds.may_talk(kind)}
     return {
         row.pk: Card(card.title, address(row), "talk/_comment.html", row)
@@ -165,7 +165,7 @@ def _for(viewer: Viewer, rows: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def _with_faces(rows: QuerySet[Comment]) -> QuerySet[Comment]:
-    return rows.select_related("by", "by__portrait", "brand", "picture")
+    return rows.select_related("by", "by__portrait", "brand", "picture", "parent")
 
 
 def people_named(viewer: Viewer, comments: Iterable[Comment]) -> dict[int, dict[str, str]]:

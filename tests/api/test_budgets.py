@@ -45,6 +45,7 @@ LISTS = {
     "idea_versions": "/ideas/{idea}/versions",
     "similar_ideas": "/ideas/{draft}/similar",
     "talk": "/talk/idea/{idea}",
+    "found_comments": "/comments?q=sell",
     "my_reports": "/reports",
     "removals": "/moderation",
     "cases": "/steward/cases",

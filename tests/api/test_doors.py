@@ -137,7 +137,7 @@ SHOWN = {
     "health": "pulse",
     "health_worker": "pulse",
     "market": "products facets",
-    "search": "find profiles",
+    "search": "find profiles found_comments",
     "complete": "complete",
     "brands": "brands",
     "ideas": "ideas my_ideas",

@@ -61,6 +61,7 @@ decline_contribution /contributions/{contribution}/decline                  torn
 talk                 /talk/idea/{idea}                                      ooonooooooo
 talk                 /talk/idea/{draft}                                     nnnnnnnnnnn
 talk                 /talk/product/pot                                      nnnnnnnnnnn
+found_comments       /comments?q=drips                                      ooooooooooo
 comment              /comments/{comment}                                    ooonooooooo
 comment              /comments/{back_comment}                               nonnnnnnnnn
 say                  /talk/idea/{idea}                                      toonooooooo

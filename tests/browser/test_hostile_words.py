@@ -193,7 +193,8 @@ def kind_of(path: str) -> str:
 
 ASKED = quote(EVERYWHERE)
 START = {
-    "": f"""/ /ideas /search?q={ASKED} /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
+    "": f"""/ /ideas /search?q={ASKED} /search?only=talk&q={ASKED}
+        /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
         /account/login/?next={ASKED} /account/signup/ /account/password/reset/ /account/inactive/ /account/login/code/
         /mailbox /cast /ui /hall /offline /api /@tidewater /@ana /join/INVITATION /{ASKED} /@{ASKED} /media/{ASKED}""",
     "ana": """/ /ideas /ideas/new /moderation /you/reports

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from pydantic import Field
 
-from moothall.core import kinds
+from moothall.core import kinds, search, text
 from moothall.core.models import Picture
 from moothall.people.models import Profile
 from moothall.people.tokens import SOCIAL
@@ -30,6 +30,19 @@ def talk(request: Asked, kind: str, thing: str, cursor: Cursor = "", limit: Limi
     rows, more = cursors.by_number(queries.roots(request.viewer, kind, _thing(request, kind, thing)), cursor, limit)
     found = panels.threads(request.viewer, rows)
     return ListOf[ThreadOut](items=[ThreadOut.whole(one) for one in found], next=more)
+
+
+@room.get("/comments", ListOf[CommentOut])
+def found_comments(
+    request: Asked, q: Annotated[str, Field(max_length=80)], cursor: Cursor = "", limit: Limit = 24
+) -> ListOf[CommentOut]:
+    """What people said with these words, the best first."""
+    start = min(cursors.read(cursor), 10_000) if cursor else 0
+    found = search.find(request.viewer, text.tidy(q), [Comment.kind], limit=limit, offset=start)
+    cards = kinds.cards(Comment.kind, request.viewer, found.ids[Comment.kind])
+    rows = [cards[id].thing for id in found.ids[Comment.kind] if id in cards]
+    more = cursors.write(start + limit) if found.more[Comment.kind] else None
+    return ListOf[CommentOut](items=[CommentOut.of(one, one.parent) for one in rows], next=more)
 
 
 @room.get("/comments/{comment}", ThreadOut)
@@ -115,7 +128,7 @@ def _placed(request: Asked, public: str) -> Comment:
 
 
 def _own(me: Profile, public: str) -> Comment:
-    return get_object_or_404(queries.own(me).select_related("parent"), public=public)
+    return get_object_or_404(queries.own(me), public=public)
 
 
 def _out(made: Comment) -> CommentOut:

@@ -138,11 +138,10 @@ def _brands(me: Profile) -> dict[str, Profile]:
 def idea(request: HttpRequest, public: str) -> HttpResponse:
     """What it says, who stands behind it, who shaped it."""
     viewer = member(request)
-    found = queries.opened(viewer, public)
-    if found is None:
-        gone = get_object_or_404(queries.removed(viewer), public=public)
-        context = {"nav": "ideas", "case": removal_of(Idea.kind, gone.pk)}
-        return render(request, "pages/idea_removed.html", context, status=410)
+    opened = queries.opened(viewer, public)
+    if opened is None:
+        return _removed(request, get_object_or_404(queries.removed(viewer), public=public))
+    found, of_team = opened
     if found.is_draft:
         return redirect("edit_idea", public=public)
     versions = list(queries.versions_of(found))
@@ -153,7 +152,7 @@ def idea(request: HttpRequest, public: str) -> HttpResponse:
         "nav": "ideas",
         "idea": found,
         "is_lead": viewer == found.lead,
-        "may_write": viewer is not None and not found.of_team,
+        "may_write": viewer is not None and not of_team,
         "versions": versions[:LONG],
         "shapers": queries.shapers(versions),
         "contributions": waiting[:LONG],
@@ -166,6 +165,11 @@ def idea(request: HttpRequest, public: str) -> HttpResponse:
         "talk": talk(viewer, Idea.kind, found.pk, found.public) if found.stands else None,
     }
     return render(request, "pages/idea.html", context)
+
+
+def _removed(request: HttpRequest, idea: Idea) -> HttpResponse:
+    context = {"nav": "ideas", "case": removal_of(Idea.kind, idea.pk)}
+    return render(request, "pages/idea_removed.html", context, status=410)
 
 
 @require_GET

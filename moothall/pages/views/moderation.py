@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from moothall.core import kinds
+from moothall.core import kinds, text
 from moothall.core.refusals import Refusal
 from moothall.moderation import actions, queries
 from moothall.moderation.forms import SORTS, AnswerForm, AppealForm, HideForm, KeepForm, ReportForm
@@ -24,7 +24,7 @@ from .doors import stewards_only
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, kind: str, name: str) -> HttpResponse:
     """Tell the stewards what is wrong with something one sees."""
-    me = somebody(request)
+    me, name = somebody(request), text.tidy(name)[:200]
     id = kinds.named(kind, name) if queries.may_report(kind) else None
     card = kinds.cards(kind, me, [id]).get(id) if id is not None else None
     if id is None or card is None:

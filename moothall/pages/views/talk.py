@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from moothall.core import kinds
+from moothall.core import kinds, text
 from moothall.core.kinds import Card
 from moothall.core.models import Picture
 from moothall.core.refusals import Refusal
@@ -38,7 +38,7 @@ def talk(request: HttpRequest, kind: str, name: str) -> HttpResponse:
             return redirect(f"{card.address}#c-{made.public}")
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    since = request.GET.get("from", "")[:NAME]
+    since = text.tidy(request.GET.get("from", ""))[:NAME]
     found = panels.talk(me, kind, id, name, since=since, form=form)
     context = {"nav": f"{kind}s", "card": card, "talk": found}
     return render(request, "pages/talk.html", context, status=422 if request.method == "POST" else 200)
