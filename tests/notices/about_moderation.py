@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moothall.ideas.models import Idea
 from moothall.moderation import actions
 from moothall.people.models import Profile
 from moothall.talk.models import Comment
@@ -18,7 +19,11 @@ def _stella() -> Profile:
 
 
 def _said(town: Town) -> Comment:
-    return said(town.ben, idea_of(town.noor))
+    """Ben's, under the one idea of Noor's; that it was said is told before."""
+    idea = Idea.objects.filter(lead=town.noor).first() or idea_of(town.noor)
+    made = said(town.ben, idea, f"Kettles {Comment.objects.count()}")
+    put_aside()
+    return made
 
 
 def report_it(town: Town) -> dict[str, str]:
@@ -32,9 +37,9 @@ def report_it(town: Town) -> dict[str, str]:
 
 
 def keep_it(town: Town) -> dict[str, str]:
-    case = reported(town.mira, _said(town))
+    case, stella = reported(town.mira, _said(town)), _stella()
     put_aside()
-    actions.keep(by=_stella(), case=case)
+    actions.keep(by=stella, case=case)
     return {"mira": "A steward looked at what you reported, and it stays: a comment"}
 
 
