@@ -22,14 +22,14 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
-        "/ideas", "/search?q=crumb+board>/ideas/",
+        "/ideas", "/search?q=crumb+board>/ideas/", "/search?q=clock>/ideas/", "/moderation", "/moderation>/moderation/",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
         "/nowhere", "/offline",
     ],
     "ana": [
-        "/ideas", "/ideas/new", "/search?q=clock>/ideas/", "/search?q=crumb+board>/ideas/",
+        "/ideas", "/ideas/new", "/search?q=clock>/ideas/", "/search?q=crumb+board>/ideas/", "/you/reports",
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/tokens",
@@ -45,6 +45,7 @@ PAGES = {
     "ben": ["/you/security"],
     "beatriz": ["/you", "/you/orders>/orders/"],
     "edith": [
+        "/steward/reports", "/steward/reports>/steward/reports/",
         "/steward/transfers", "/steward/transfers>/steward/transfers/", "/steward/paybacks",
         "/steward/paybacks>/steward/paybacks/", "/steward/bank",
         "/steward", "/steward/work", "/steward/mail", "/steward/health", "/steward/people/otto"],

@@ -49,7 +49,8 @@ PARTS = {
     "machine": Part(("tests/orders/test_machine.py",), {"MACHINE_RUNS": "5000", "MACHINE_STEPS": "100"}),
     "races": Part(
         process(
-            "last_pieces", "pay_once", "vouchers", "transfers", "tabs", "returns", "search", "limits", "api", "notices"
+            "last_pieces", "pay_once", "vouchers", "transfers", "tabs", "returns", "search", "limits", "api", "notices",
+            "talk",
         ),
         {"RACE_ROUNDS": "30"},
     ),
@@ -71,6 +72,7 @@ PARTS = {
     "api": Part(("tests/api/test_after_buying.py", "tests/api/test_among_friends.py")),
     "ideas": Part(("tests/ideas/test_merging.py",), {"MERGE_CASES": "1000"}),
     "told": Part(("tests/notices", "tests/core"), hands=2),
+    "removed": Part(("tests/moderation", "tests/talk")),
     "load": Part(figures={"MINUTES": "30", "RATE": "50"}, command="scripts/load"),
 }
 

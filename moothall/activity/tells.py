@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from moothall.people.models import Profile
 
 # What a person chooses for: sorts of notices.
-ORDERS, DESK, PEOPLE, SHARES, IDEAS, HALL = "orders", "desk", "people", "shares", "ideas", "hall"
-SORTS = (ORDERS, DESK, PEOPLE, SHARES, IDEAS, HALL)
+ORDERS, DESK, PEOPLE, SHARES, IDEAS, TALK, HALL = "orders", "desk", "people", "shares", "ideas", "talk", "hall"
+SORTS = (ORDERS, DESK, PEOPLE, SHARES, IDEAS, TALK, HALL)
 
 Shown = Callable[["Profile", Sequence[Act]], Mapping[int, kinds.Card]]
 Whom = Callable[[Act], Iterable[int]]

@@ -14,7 +14,17 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from . import queries
 
-        kinds.enrol(kinds.Kind("product", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
+        kinds.enrol(
+            kinds.Kind(
+                "product",
+                queries.visible_ids,
+                queries.cards,
+                queries.documents,
+                queries.all_ids,
+                named=queries.named,
+                inside=queries.inside,
+            )
+        )
         kinds.enrol(kinds.private("import"))
         import_module("moothall.catalog.actions")
         import_module("moothall.catalog.readers")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from moothall.core import hot, search
 from moothall.core.hall import hall
-from moothall.core.kinds import Card, Doc
+from moothall.core.kinds import Card, Doc, Inside
 from moothall.core.money import precision
 from moothall.core.text import plain
 from moothall.people import queries as people
@@ -347,3 +347,24 @@ def imports_of(brand: Profile) -> QuerySet[Import]:
 
 def lines_of(run: Import) -> QuerySet[ImportLine]:
     return ImportLine.objects.filter(run=run).order_by("row")
+
+
+def named(name: str) -> int | None:
+    """By the brand's handle and the product's slug, with / between."""
+    handle, _gap, slug = name.partition("/")
+    return Product.objects.filter(brand__handle=handle, slug=slug).values_list("pk", flat=True).first()
+
+
+def inside(ids: Iterable[int]) -> dict[int, Inside]:
+    return {
+        one.pk: Inside(
+            title=one.title,
+            address=address(one),
+            name=address(one)[2:],
+            owner=one.brand_id,
+            brand=one.brand_id,
+            words=plain(one.body),
+            gone=one.state != PUBLISHED,
+        )
+        for one in Product.objects.filter(pk__in=list(ids)).select_related("brand")
+    }

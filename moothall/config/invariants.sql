@@ -837,3 +837,63 @@ WHERE h.owner_kind = 'pledge' AND (
 SELECT l.id, l.state
 FROM pools_pledge l
 WHERE (l.state IN ('standing', 'due') AND (l.customer = '' OR l.card = ''));
+-- ---- talk
+
+-- name: a comment counts the reactions that there are
+SELECT c.id
+FROM talk_comment c
+WHERE c.helpful <> (SELECT COUNT(*) FROM talk_reaction r WHERE r.comment_id = c.id AND r.sort = 'helpful')
+OR c.agree <> (SELECT COUNT(*) FROM talk_reaction r WHERE r.comment_id = c.id AND r.sort = 'agree')
+OR c.disagree <> (SELECT COUNT(*) FROM talk_reaction r WHERE r.comment_id = c.id AND r.sort = 'disagree');
+
+-- name: nobody reacted to their own comment
+SELECT r.id FROM talk_reaction r JOIN talk_comment c ON c.id = r.comment_id WHERE r.person_id = c.by_id;
+
+-- name: a comment counts its answers and those of them that stand
+SELECT c.id
+FROM talk_comment c
+WHERE c.answers <> (SELECT COUNT(*) FROM talk_comment a WHERE a.parent_id = c.id)
+OR c.live <> (SELECT COUNT(*) FROM talk_comment a WHERE a.parent_id = c.id AND a.state = 'stands');
+
+-- name: an answer is about what it answers is about, and answers no answer
+SELECT a.id
+FROM talk_comment a JOIN talk_comment c ON c.id = a.parent_id
+WHERE a.subject_kind <> c.subject_kind OR a.subject_id <> c.subject_id OR c.parent_id IS NOT NULL;
+
+-- name: each comment was recorded once
+SELECT c.id
+FROM talk_comment c
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'comment.made' AND x.subject_id = c.id) <> 1;
+-- ---- moderation
+
+-- name: a case counts its reports, and each is of somebody else than whose thing it is
+SELECT c.id
+FROM moderation_case c
+WHERE c.reports <> (SELECT COUNT(*) FROM moderation_report r WHERE r.case_id = c.id)
+OR EXISTS (SELECT 1 FROM moderation_report r WHERE r.case_id = c.id AND r.by_id = c.owner_id);
+
+-- name: a comment is hidden while a case says so, for the reason that the case gives
+SELECT c.id
+FROM talk_comment c
+WHERE (c.state = 'hidden') <> EXISTS (
+    SELECT 1 FROM moderation_case m
+    WHERE m.subject_kind = 'comment' AND m.subject_id = c.id
+    AND m.state IN ('hidden', 'appealed', 'upheld') AND (c.state <> 'hidden' OR m.reason = c.reason)
+);
+
+-- name: an idea is hidden while a case says so
+SELECT i.id
+FROM ideas_idea i
+WHERE (i.hidden IS NOT NULL) <> EXISTS (
+    SELECT 1 FROM moderation_case m
+    WHERE m.subject_kind = 'idea' AND m.subject_id = i.id AND m.state IN ('hidden', 'appealed', 'upheld')
+);
+
+-- name: nobody decided about their own, and each removal and restoring is recorded once
+SELECT c.id
+FROM moderation_case c
+WHERE c.owner_id = c.decided_by_id OR c.owner_id = c.answered_by_id
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'thing.hidden' AND x.subject_id = c.id)
+    <> CASE WHEN c.state IN ('hidden', 'appealed', 'upheld', 'restored') THEN 1 ELSE 0 END
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'thing.restored' AND x.subject_id = c.id)
+    <> CASE WHEN c.state = 'restored' THEN 1 ELSE 0 END;

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "moothall.pages",
     "moothall.feed",
     "moothall.notices",
+    "moothall.moderation",
     "moothall.ideas",
     "moothall.pools",
     "moothall.orders",
@@ -95,6 +96,7 @@ INSTALLED_APPS = [
     "moothall.payments",
     "moothall.ledger",
     "moothall.catalog",
+    "moothall.talk",
     "moothall.outbox",
     "moothall.people",
     "moothall.activity",
@@ -133,7 +135,20 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "moothall" / app / "templates"
-            for app in "pages api feed notices ideas pools orders catalog outbox people core".split()
+            for app in (
+                "pages",
+                "api",
+                "feed",
+                "notices",
+                "ideas",
+                "pools",
+                "orders",
+                "catalog",
+                "talk",
+                "outbox",
+                "people",
+                "core",
+            )
         ],
         "OPTIONS": {
             "environment": "moothall.core.jinja.environment",

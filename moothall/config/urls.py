@@ -16,6 +16,7 @@ urlpatterns = [
         "api", api_page, {"describe": document, "problems": KINDS}, name="api"
     ),  # pages and api know each other only here
     path("", include("moothall.catalog.urls")),
+    path("", include("moothall.talk.urls")),
     path("", include("moothall.prices.urls")),
     path("", include("moothall.orders.urls")),
     path("", include("moothall.pools.urls")),

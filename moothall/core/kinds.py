@@ -28,16 +28,39 @@ class Doc:
     texts: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A thing whatever state it is in, for who looks after it: whose it is, the brand it concerns, and what it says."""
+
+    title: str
+    address: str
+    name: str  # by which `named` finds it
+    owner: int  # a profile's id
+    brand: int | None = None
+    words: str = ""
+    picture: Any = None
+    gone: bool = False  # its owner took it back
+
+
 @dataclass(slots=True)
 class Kind:
     """A kind that can be found gives `documents` of those of some ids that anybody but their makers may see, and `ids`
-    of all there are, in order."""
+    of all there are, in order.
+
+    A kind that can be spoken of has `named` (the id by the name that addresses have) and `inside`. Of these, what
+    people may comment on says `talk`, and what a steward may remove gives `hide` (with the public reason) and `unhide`,
+    which say whether anything changed."""
 
     name: str
     visible: Callable[[Viewer, Iterable[int]], set[int]]
     cards: Callable[[Viewer, Iterable[int]], Mapping[int, Card]]
     documents: Callable[[Iterable[int]], Mapping[int, Doc]] | None = None
     ids: Callable[[], Iterable[int]] | None = None
+    named: Callable[[str], int | None] | None = None
+    inside: Callable[[Iterable[int]], Mapping[int, Inside]] | None = None
+    talk: bool = False
+    hide: Callable[[int, str], bool] | None = None
+    unhide: Callable[[int], bool] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -72,6 +95,23 @@ def visible(name: str, viewer: Viewer, ids: Iterable[int]) -> set[int]:
 def cards(name: str, viewer: Viewer, ids: Iterable[int]) -> Mapping[int, Card]:
     """Cards of those that the viewer may see; the others are left out."""
     return _kinds[name].cards(viewer, ids) if name in _kinds else {}
+
+
+def named(name: str, public: str) -> int | None:
+    """The id of a thing by its kind and by what addresses call it, whoever may see it."""
+    kind = _kinds.get(name)
+    return kind.named(public) if kind and kind.named else None
+
+
+def inside(name: str, ids: Iterable[int]) -> Mapping[int, Inside]:
+    """Asks nobody whether they may see it: for whoever asks that before, or looks after the hall."""
+    kind = _kinds.get(name)
+    return kind.inside(ids) if kind and kind.inside else {}
+
+
+def may_talk(name: str) -> bool:
+    """Whether people comment on things of this kind."""
+    return name in _kinds and _kinds[name].talk
 
 
 def addresses(name: str, ids: Iterable[int]) -> Mapping[int, str]:

@@ -14,7 +14,21 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         from . import queries
 
-        kinds.enrol(kinds.Kind("idea", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
+        hiding = import_module("moothall.ideas.actions.hiding")
+        kinds.enrol(
+            kinds.Kind(
+                "idea",
+                queries.visible_ids,
+                queries.cards,
+                queries.documents,
+                queries.all_ids,
+                named=queries.named,
+                inside=queries.inside,
+                talk=True,
+                hide=hiding.hide,
+                unhide=hiding.unhide,
+            )
+        )
         kinds.enrol(kinds.Kind("contribution", queries.visible_contributions, queries.contribution_cards))
         kinds.enrol(kinds.Kind("authorship", queries.visible_authorships, queries.authorship_cards))
         kinds.enrol(kinds.Kind("merger", queries.visible_mergers, queries.merger_cards))

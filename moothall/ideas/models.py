@@ -64,6 +64,7 @@ class Idea(Concept):
     joined = models.PositiveIntegerField(default=0)  # how many ideas are merged into it
     forked_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     forked_number = models.PositiveIntegerField(null=True, blank=True)  # the version it was begun from
+    hidden = models.DateTimeField(null=True, blank=True)  # removed by a steward, since when
 
     class Meta:
         constraints: ClassVar = [
@@ -101,7 +102,7 @@ class Idea(Concept):
 
     @property
     def stands(self) -> bool:
-        return self.stage == self.SHAPE
+        return self.stage == self.SHAPE and self.hidden is None
 
     @property
     def is_merged(self) -> bool:

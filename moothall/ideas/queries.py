@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moothall.core import search
-from moothall.core.kinds import Card, Doc
+from moothall.core.kinds import Card, Doc, Inside
 from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
@@ -28,7 +28,7 @@ KIN = 24  # ideas begun from one, or merged into it, that its page shows
 
 def seen(viewer: Viewer) -> Q:
     """Ideas that stand, of leads who are here and not parted from the viewer."""
-    return Q(stage=Idea.SHAPE) & people.seen(viewer, "lead")
+    return Q(stage=Idea.SHAPE, hidden=None) & people.seen(viewer, "lead")
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Idea]:
@@ -37,7 +37,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Idea]:
 
 def openable(viewer: Viewer) -> QuerySet[Idea]:
     """What the viewer may open: what they see, what was merged into another, and all that they lead or led with."""
-    shown = Q(stage__in=(Idea.SHAPE, Idea.MERGED)) & people.seen(viewer, "lead")
+    shown = Q(stage__in=(Idea.SHAPE, Idea.MERGED), hidden=None) & people.seen(viewer, "lead")
     rows = Idea.objects.filter(shown | own(viewer))
     return rows.select_related("lead", "lead__portrait", "brand", "picture", "into", "forked_from")
 
@@ -59,6 +59,19 @@ def written_by(person: Profile) -> QuerySet[Idea]:
     """What somebody may write: their drafts, and ideas they lead, alone or with others."""
     rows = Idea.objects.filter(own(person))
     return rows.select_related("lead", "lead__portrait", "brand", "picture", "into", "forked_from")
+
+
+def opened(viewer: Viewer, public: str) -> tuple[Idea, bool] | None:
+    """What the viewer may open, and whether they are in the team of the brand it is addressed to, by one query."""
+    mine = Member.objects.filter(brand=OuterRef("brand"), person=viewer)
+    found = openable(viewer).annotate(of_team=Exists(mine)).filter(public=public).first()
+    return (found, found.of_team) if found else None
+
+
+def removed(viewer: Viewer) -> QuerySet[Idea]:
+    """What a steward removed and would be seen otherwise."""
+    proposed = (Idea.SHAPE, Idea.MERGED)
+    return Idea.objects.filter(people.seen(viewer, "lead"), stage__in=proposed, hidden__isnull=False)
 
 
 def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
@@ -91,6 +104,27 @@ def documents(ids: Iterable[int]) -> dict[int, Doc]:
 
 def all_ids() -> Iterable[int]:
     return Idea.objects.exclude(stage=Idea.DRAFT).values_list("pk", flat=True)
+
+
+def named(public: str) -> int | None:
+    """Drafts are spoken of by nobody."""
+    return Idea.objects.filter(public=public).exclude(stage=Idea.DRAFT).values_list("pk", flat=True).first()
+
+
+def inside(ids: Iterable[int]) -> dict[int, Inside]:
+    return {
+        row.pk: Inside(
+            title=row.title,
+            address=address(row),
+            name=row.public,
+            owner=row.lead_id,
+            brand=row.brand_id,
+            words="\n\n".join(part for part in (row.problem, row.use, row.audience) if part),
+            picture=row.shown,
+            gone=row.stage == Idea.WITHDRAWN,
+        )
+        for row in Idea.objects.filter(pk__in=list(ids)).select_related("picture")
+    }
 
 
 def listed(viewer: Viewer) -> QuerySet[Idea]:

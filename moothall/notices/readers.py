@@ -7,6 +7,7 @@ from moothall.activity.actions import reads
 from moothall.activity.models import Act
 from moothall.orders import verbs as orders
 from moothall.people import verbs as people
+from moothall.talk import verbs as talk
 
 from . import actions
 
@@ -16,7 +17,7 @@ def tell(act: Act) -> None:
     actions.tell(act)
 
 
-@reads("notices: taken back", orders.WITHDRAWN)
+@reads("notices: taken back", orders.WITHDRAWN, talk.WITHDRAWN)
 def take_back(act: Act) -> None:
     actions.take_back(kind=act.subject_kind, id=act.subject_id)
 

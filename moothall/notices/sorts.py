@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from moothall.activity.tells import DESK, HALL, IDEAS, ORDERS, PEOPLE, SHARES
+from moothall.activity.tells import DESK, HALL, IDEAS, ORDERS, PEOPLE, SHARES, TALK
 
 from .models import AT_ONCE, DAILY, WEEKLY
 
@@ -43,6 +43,13 @@ SORTS = {
         Sort(PEOPLE, _("People"), _("Who follows you or your shop."), "follow", Wish(True, WEEKLY)),
         Sort(SHARES, _("Shares"), _("What people who are close to you bought."), "share", Wish(True, DAILY)),
         Sort(IDEAS, _("Ideas"), _("What becomes of ideas you lead, shape or follow."), "idea", Wish(True, DAILY)),
+        Sort(
+            TALK,
+            _("What is said"),
+            _("Who answers you, calls you by name, or says something about what is yours."),
+            "talk",
+            Wish(True, DAILY),
+        ),
         Sort(HALL, _("The hall"), _("What those who keep the hall have to tell you."), "key", Wish(True, AT_ONCE)),
     )
 }

@@ -12,6 +12,16 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from . import queries
 
-        kinds.enrol(kinds.Kind("profile", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
+        kinds.enrol(
+            kinds.Kind(
+                "profile",
+                queries.visible_ids,
+                queries.cards,
+                queries.documents,
+                queries.all_ids,
+                named=queries.named,
+                inside=queries.inside,
+            )
+        )
         for name in ("invitation", "team invitation", "token"):
             kinds.enrol(kinds.private(name))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from moothall.core import clock, hot, search
-from moothall.core.kinds import Card, Doc
+from moothall.core.kinds import Card, Doc, Inside
 
 from .models import (
     BRAND,
@@ -173,6 +173,26 @@ def documents(ids: Iterable[int]) -> dict[int, Doc]:
 
 def all_ids() -> Iterable[int]:
     return Profile.objects.exclude(sort=GUEST).values_list("pk", flat=True)
+
+
+def named(handle: str) -> int | None:
+    return Profile.objects.filter(handle=handle, gone=None).values_list("pk", flat=True).first()
+
+
+def inside(ids: Iterable[int]) -> dict[int, Inside]:
+    """Of a brand's page its owner is the brand."""
+    return {
+        one.pk: Inside(
+            title=one.name,
+            address=f"/@{one.handle}",
+            name=one.handle or "",
+            owner=one.pk,
+            brand=one.pk if one.is_brand else None,
+            words=one.words,
+            gone=one.gone is not None,
+        )
+        for one in Profile.objects.filter(pk__in=list(ids))
+    }
 
 
 def followers(source: Profile, channel: str = "") -> int:

@@ -56,6 +56,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "rungs": [{"pieces": 3, "price": {"minor": 3000, "currency": "GBP"}}],
         "deadline": (clock.now() + timedelta(days=2)).isoformat(),
     },
+    "say": {"words": "It drips"},
+    "answer": {"words": "With me it does not"},
+    "change_comment": {"words": "It pours"},
+    "react": {"sort": "agree"},
+    "report": {"kind": "comment", "thing": "{comment}", "sort": "spam"},
+    "appeal": {"words": "They are teapots"},
+    "decide": {"do": "hide", "reason": "It sells kettles."},
     "make_circle": {"name": "Choir"},
     "put_into_circles": {"circles": ["{circle}"]},
     "put": {"variant": "{variant}"},
@@ -97,6 +104,7 @@ FILES = {
     "change_brand_picture": ("picture", "pot.png"),
     "add_picture": ("picture", "pot.png"),
     "draw_idea": ("picture", "pot.png"),
+    "show_picture": ("picture", "pot.png"),
     "begin_import": ("file", "bowls.csv"),
 }
 # What stands in the braces of an address, unless a row says otherwise.

@@ -17,6 +17,7 @@ from moothall.core import search
 from moothall.core.countries import CODES
 from moothall.ideas import actions as ideas
 from moothall.ideas.models import Idea
+from moothall.moderation import actions as moderation
 from moothall.notices.actions import tell
 from moothall.orders import actions as orders
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -27,10 +28,12 @@ from moothall.people import tokens
 from moothall.people.actions import inviting
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from moothall.prices import actions as prices
+from moothall.talk import actions as talk
 from tests.api.callers import OPERATIONS, secret_of
 from tests.ideas.made import WORDS, proposed
 from tests.pages.places import CSV
 from tests.pools.ground import LADDER, begun, pool_of
+from tests.talk.made import known
 from tests.town import NOBODY, Town, lines_of, money, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,11 @@ LISTS = {
     "idea_authors": "/ideas/{idea}/authors",
     "my_mergers": "/me/mergers",
     "similar_ideas": "/ideas/{draft}/similar",
+    "talk": "/talk/idea/{idea}",
+    "found_comments": "/comments?q=sell",
+    "my_reports": "/reports",
+    "removals": "/moderation",
+    "cases": "/steward/cases",
     "follows": "/follows",
     "blocks": "/blocks",
     "mutes": "/mutes",
@@ -148,6 +156,7 @@ def fill(town: Town, rows: range) -> None:
         pool_of(town, variant.product, LADDER[:2])
         brand = Profile.objects.get(handle=f"brand-{n}")
         begun(town, me, pool_of(town, town.product(f"Urn {n}", left=None, brand=brand)))
+        moderate(me, friend, other, n)
         people.meet(by=friend, invitation=people.invite(by=me))
         tell(Act.objects.get(verb="follow.begun", actor=friend, subject_id=me.pk))
         loud = Profile.objects.get(handle=f"loud-{n}")
@@ -161,6 +170,16 @@ def fill(town: Town, rows: range) -> None:
         put(key=f"mail {n}", to=f"{n}@example.org", subject="Well", text="Well")
     orders.issue_due(brand=town.brand)
     list(search.rebuild())
+
+
+def moderate(me: Profile, friend: Profile, other: Profile, n: int) -> None:
+    """One that Mira reported and removed, and one that waits."""
+    known(me, friend)
+    idea = proposed(friend, replace(WORDS, title=f"Hook {n}"))
+    removed, waiting = (talk.say(by=friend, kind="idea", id=idea.pk, words=f"{word} {n}") for word in ("Buy", "Sell"))
+    case = moderation.report(by=me, kind="comment", id=removed.pk, sort="spam").case
+    moderation.hide(by=me, case=case, reason=f"It sells {n}.")
+    moderation.report(by=other, kind="comment", id=waiting.pk, sort="spam")
 
 
 def send_back(town: Town, order: Order) -> None:

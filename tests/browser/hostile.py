@@ -29,6 +29,7 @@ from moothall.core.countries import CODES
 from moothall.core.text import tidy
 from moothall.ideas import actions as ideas
 from moothall.ideas.models import Idea
+from moothall.moderation import actions as moderation
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.actions.transfers import Account as BankAccount
@@ -41,6 +42,7 @@ from moothall.people.models import Account, Invitation, Profile
 from moothall.pools import actions as pools
 from moothall.pools.ladder import Rung
 from moothall.prices import actions as prices
+from moothall.talk import actions as talk
 from tests import town as the_town
 from tests.town import Town
 
@@ -69,6 +71,7 @@ def town() -> dict[str, Any]:
     _imports(the)
     _ideas(the)
     _pools(the, shelves)
+    _talk(the)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()
@@ -179,6 +182,27 @@ def _ideas(the: Town) -> None:
     merged, into = (Idea.objects.select_related("lead").get(lead=lead) for lead in leads[2:4])
     ideas.accept_merger(by=into.lead, merger=ideas.ask_merger(by=merged.lead, idea=merged, into=into))
     ideas.keep_draft(by=the.ana, words=ideas.Words(EVERYWHERE[:80], EVERYWHERE, EVERYWHERE, EVERYWHERE[:200]))
+
+
+def _talk(the: Town) -> None:
+    """What is said, reported, removed, appealed; one thing of each waits for a steward."""
+    Profile.objects.update(since=clock.now() - timedelta(days=9))  # who is new may less
+    stella, idea = Profile.objects.get(handle="stella"), Idea.objects.get(lead__handle="person-0")
+    for words in chunks(4000):
+        said = talk.say(by=the.noor, kind="idea", id=idea.pk, words=words)
+        talk.answer(by=the.ben, to=said, words=f"@ana {words}"[:4000])
+    longs, appeals, answers = cycle(chunks(1000)), cycle(chunks(1000)), cycle(chunks(300))
+    for number, reason in enumerate(chunks(300)):
+        by, other = (Profile.objects.get(handle=f"person-{first + number}") for first in (0, 20))
+        said = talk.say(by=by, kind="idea", id=Idea.objects.exclude(lead=by).exclude(stage=Idea.DRAFT)[0].pk, words="x")
+        case = moderation.report(by=other, kind="comment", id=said.pk, sort="other", words=next(longs)).case
+        moderation.hide(by=stella, case=case, reason=reason)
+        if number:
+            moderation.appeal(by=by, case=case, words=next(appeals))
+        if number > 1:
+            moderation.uphold(by=stella, case=case, answer=next(answers))
+    said = talk.say(by=the.ana, kind="idea", id=idea.pk, words=EVERYWHERE)
+    moderation.report(by=the.ben, kind="comment", id=said.pk, sort="other", words=EVERYWHERE)
 
 
 # ---- people and what is theirs

@@ -19,6 +19,7 @@ LOOKED_AT = {
         "/search?q=nothing", "/brands", "/@tidewater", "/@ana", "/ideas", "/ideas/{ideas[idea]}",
         "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}", "/ideas/{ideas[merged]}",
         "/ideas/{ideas[idea]}/versions", "/ideas/{ideas[idea]}/contributions",
+        "/comments/{ideas[comment]}", "/talk/idea/{ideas[idea]}", "/moderation", "/moderation/{ideas[case]}",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
@@ -38,12 +39,14 @@ LOOKED_AT = {
     ],
     "ben": [
         "/ideas/{ideas[idea]}/authors",
+        "/comments/{ideas[answer]}", "/comments/{ideas[comment]}/edit", "/you/reports",
         "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
         "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
     ],
     "noor": [
         "/ideas/{ideas[idea]}/authors", "/", "/you", "/you/friends", "/join/{invitation}", "/you/circles",
         "/you/orders", "/basket",
+        "/moderation/{ideas[case]}", "/report/comment/{ideas[comment]}",
     ],
     "mira": [
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
@@ -55,6 +58,7 @@ LOOKED_AT = {
     "gus": [f"{DESK}/orders/{{desk[shared]}}", f"{DESK}/products", f"{DESK}/team", f"{DESK}/shop"],
     "stella": [
         "/steward", "/steward?q=nobody", "/steward/people/ana", "/steward/work", "/steward/mail", "/steward/health",
+        "/steward/reports", "/steward/reports/{ideas[open_case]}", "/steward/reports/{ideas[case]}",
     ],
 }  # fmt: skip
 

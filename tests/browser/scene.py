@@ -19,6 +19,7 @@ from moothall.catalog import actions as catalog
 from moothall.catalog.models import Import, Product, Variant
 from moothall.core import clock, hall, pictures, work
 from moothall.ideas import actions as ideas
+from moothall.moderation import actions as moderation
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
 from moothall.orders.models import Order, Refund
@@ -27,6 +28,7 @@ from moothall.pages.stops import stops
 from moothall.payments.models import Payback
 from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
+from moothall.talk import actions as talk
 from tests import town as the_town
 from tests.ideas import made
 from tests.ideas.made import contributed, proposed
@@ -182,8 +184,22 @@ def _ideas(town: Town) -> dict[str, Any]:
     merged = proposed(town.ana, replace(made.WORDS, title="Pot for two hands"))
     ideas.ask_merger(by=town.ana, idea=merged, into=proposed(town.ana))
     more = {"asked": asked.public, "asking": asked.idea.public, "merged": merged.public}
-    names = more | {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
-    return {"ideas": names}
+    said = talk.say(by=town.ben, kind="idea", id=idea.pk, words=f"**{WORDS}**", picture=pictures.keep(_png(60, 90)))
+    under = talk.answer(by=town.mira, to=said, words="- at noon\n- at night\n\n> @ana does it pour?")
+    talk.react(by=town.noor, comment=said, sort="helpful")
+    talk.withdraw(by=town.noor, comment=talk.say(by=town.noor, kind="idea", id=idea.pk, words="Never mind"))
+    sold, waits = (talk.say(by=town.noor, kind="idea", id=idea.pk, words=f"{long} {n}"[:4000]) for n in range(2))
+    case, waiting = (
+        moderation.report(by=town.ben, kind="comment", id=one.pk, sort="other", words=long[:1000]).case
+        for one in (sold, waits)
+    )
+    stella = Profile.objects.get(handle="stella")
+    moderation.hide(by=stella, case=case, reason="It sells kettles, and says nothing of what stands above it.")
+    talked = {"comment": said.public, "answer": under.public, "case": case.public, "open_case": waiting.public}
+    names = (
+        more | talked | {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
+    )
+    return {"ideas": names | more | talked}
 
 
 def _baskets(town: Town, variants: dict[str, Variant]) -> None:

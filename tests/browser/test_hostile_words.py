@@ -193,20 +193,21 @@ def kind_of(path: str) -> str:
 
 ASKED = quote(EVERYWHERE)
 START = {
-    "": f"""/ /ideas /search?q={ASKED} /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
+    "": f"""/ /ideas /search?q={ASKED} /search?only=talk&q={ASKED}
+        /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
         /account/login/?next={ASKED} /account/signup/ /account/password/reset/ /account/inactive/ /account/login/code/
         /mailbox /cast /ui /hall /offline /api /@tidewater /@ana /join/INVITATION /{ASKED} /@{ASKED} /media/{ASKED}""",
-    "ana": """/ /ideas /ideas/new
+    "ana": """/ /ideas /ideas/new /moderation /you/reports
         /you /you/orders /you/notices /you/notices/choices /you/tokens /you/circles /you/privacy /you/security
         /you/friends /you/brands/new /account/email/ /basket /checkout /you/security/app /you/security/codes
         /you/security/passkeys/new /account/password/change/ /account/reauthenticate/ /account/logout/ /@tidewater
         /@person-2""",
-    "ben": "/ /you /you/notices /@ana /you/circles /you/tokens /basket /checkout",
+    "ben": "/ /you /you/notices /you/reports /@ana /you/circles /you/tokens /basket /checkout",
     "mira": "/ /you/notices /desk/tidewater "
     + " ".join(f"/desk/tidewater/{one}" for one in "products imports returns papers vouchers team shop tax".split())
     + "".join(f" /desk/brand-{n}/shop" for n in range(1, 7)),
     "noor": "/you/security /you/tokens /you/circles",
-    "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health"
+    "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health /steward/reports"
     " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank"
     + "".join(f" /steward/people/person-{40 + n}" for n in range(len(chunks(500)))),
     "person-0": "/ideas",

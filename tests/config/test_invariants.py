@@ -14,7 +14,19 @@ from moothall.outbox.models import Mail
 from moothall.payments.models import Capture, Check, Payment
 from tests.town import Town, lines_of
 
-TABLES = ("ledger", "payments", "prices", "orders", "catalog", "people", "activity", "notices", "api")
+TABLES = (
+    "ledger",
+    "payments",
+    "prices",
+    "orders",
+    "catalog",
+    "people",
+    "activity",
+    "notices",
+    "api",
+    "talk",
+    "moderation",
+)
 
 
 def test_every_query_is_read() -> None:
@@ -95,7 +107,7 @@ def test_all_tables_of_rows_that_matter_are_asked() -> None:
         "activity_latest", "catalog_import", "catalog_importline", "catalog_option", "catalog_picturefetch",
         "catalog_productpicture", "catalog_revision", "orders_basket", "orders_basketline",
         "notices_choice", "notices_hours", "people_limit", "people_mute", "people_nomail", "people_tally",
-        "prices_terms",
+        "prices_terms", "talk_mention",
     }  # fmt: skip
     tables = {name for name in connection.introspection.table_names() if name.split("_")[0] in TABLES}
     text = FILE.read_text()

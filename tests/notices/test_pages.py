@@ -131,7 +131,7 @@ def test_days_are_those_of_ones_own_clock(town: Town) -> None:
     assert "Sunday, 11 January" in page(signed_in(town.mira))
 
 
-FORM = {f"mail_{sort}": "daily" for sort in ("orders", "desk", "people", "shares", "ideas", "hall")}
+FORM = {f"mail_{sort}": "daily" for sort in ("orders", "desk", "people", "shares", "ideas", "talk", "hall")}
 FORM |= {"zone": "Europe/Berlin", "digest_hour": "6", "digest_day": "5", "quiet_from": "22:00", "quiet_until": "07:30"}
 
 

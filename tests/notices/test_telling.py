@@ -23,7 +23,7 @@ from moothall.payments.models import Payback
 from moothall.payments.provider import Returned
 from moothall.people import actions as people
 from moothall.people.models import SHOP, Account, Profile
-from tests.notices import about_ideas, about_pools
+from tests.notices import about_ideas, about_moderation, about_pools, about_talk
 from tests.notices.cast import NEVER, chosen, put_aside, read, rows, told
 from tests.town import Town, lines_of, mails, person, said, take_in
 
@@ -210,6 +210,7 @@ STORIES: list[Callable[[Town], dict[str, str]]] = [
     come_by_an_invitation, become_a_steward, pay, ship, cancel, refund, refuse_a_refund,
     pay_twice, share, import_things, ask_to_return, keep_it_after_all, decline_a_return, agree_to_a_return,
     send_it_back, receive_it_back, close_without_money, *about_ideas.STORIES, *about_pools.STORIES,
+    *about_talk.STORIES, *about_moderation.STORIES,
 ]  # fmt: skip
 
 

@@ -17,10 +17,11 @@ from moothall.activity.models import Act
 from moothall.activity.tells import PEOPLE
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import ProductPicture
-from moothall.core import clock, hearts
+from moothall.core import clock, hearts, kinds
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
 from moothall.ideas import actions as ideas
+from moothall.moderation import actions as moderation
 from moothall.notices.actions import tell
 from moothall.notices.models import Notice
 from moothall.notices.stopping import word_for
@@ -35,6 +36,7 @@ from moothall.people import keys, tokens
 from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Profile
 from moothall.pools.models import Pledge, Pool
 from moothall.prices import actions as prices
+from moothall.talk import actions as talk
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
 from tests.pools.ground import begun, pool_of
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
@@ -92,40 +94,38 @@ def settle(town: Town) -> Place:
         user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
     )
     people.let_be_found(account=account, findable=True)
-    place.ids |= (
-        _ideas(town)
-        | _pools(town)
-        | {
-            "invitation": invitation.public,
-            "stop": stops.sign(invitation.public),
-            "passkey": str(passkey.pk),
-            "sign_in": "bcdfghjkmn",
-            "variant": pot.public,
-            "order": order.public,
-            "line": told.public,
-            "untold": untold.public,
-            "purchase": order.purchase.public,
-            "waiting": waiting.public,
-            "promised": promised.public,
-            "payback": payback.public,
-            "refund": refund.public,
-            "share": share.public,
-            "circle": town.family.public,
-            "run": run.public,
-            "paper": paper.public,
-            "tray": back.order.purchase.public,
-            "tray_order": back.order.public,
-            "tray_line": lines_of(back.order)[0].public,
-            "parcel": Shipment.objects.get().public,
-            "back": back.public,
-            "agreed": agreed.public,
-            "zone": zone.public,
-            "mail": str(mail.pk),
-            "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
-            "hush": word_for(town.ana, [PEOPLE]),
-            "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
-        }
-    )
+    place.ids |= _ideas(town) | _pools(town)
+    place.ids |= _talk(town, place)
+    place.ids |= _moderation(town, place) | {
+        "invitation": invitation.public,
+        "stop": stops.sign(invitation.public),
+        "passkey": str(passkey.pk),
+        "sign_in": "bcdfghjkmn",
+        "variant": pot.public,
+        "order": order.public,
+        "line": told.public,
+        "untold": untold.public,
+        "purchase": order.purchase.public,
+        "waiting": waiting.public,
+        "promised": promised.public,
+        "payback": payback.public,
+        "refund": refund.public,
+        "share": share.public,
+        "circle": town.family.public,
+        "run": run.public,
+        "paper": paper.public,
+        "tray": back.order.purchase.public,
+        "tray_order": back.order.public,
+        "tray_line": lines_of(back.order)[0].public,
+        "parcel": Shipment.objects.get().public,
+        "back": back.public,
+        "agreed": agreed.public,
+        "zone": zone.public,
+        "mail": str(mail.pk),
+        "notice": str(Notice.objects.get(who=town.ana, act__verb="follow.begun").pk),
+        "hush": word_for(town.ana, [PEOPLE]),
+        "token": tokens.make_token(account=account, name="Till", scopes=["read"], days=30)[0].public,
+    }
     return place
 
 
@@ -205,6 +205,7 @@ def _ideas(town: Town) -> dict[str, str]:
         "idea": idea.public,
         "withdrawn": gone.public,
         "draft": draft.public,
+        "bens_idea": bens.public,
         "contribution": contribution.public,
         "own_contribution": own.public,
     }
@@ -224,6 +225,37 @@ def _pools(town: Town) -> dict[str, str]:
         "tureen": started.variant.public,
         "mug": town.product("Mug", left=None).slug,
     }
+
+
+def _talk(town: Town, place: Place) -> dict[str, str]:
+    """Ana's own comment on Ben's idea, with a stranger's answer; one of hers that she took back; one of Ben's under
+    her idea."""
+    ids = {name: kinds.named("idea", place.ids[name]) for name in ("idea", "bens_idea")}
+    own, back = (talk.say(by=town.ana, kind="idea", id=ids["bens_idea"], words=words) for words in ("Own", "Back"))  # type: ignore[arg-type]
+    talk.withdraw(by=town.ana, comment=back)
+    return {
+        "comment": talk.say(by=town.ben, kind="idea", id=ids["idea"], words="It drips").public,  # type: ignore[arg-type]
+        "own_comment": own.public,
+        "back_comment": back.public,
+        "answer": talk.answer(by=town.noor, to=own, words="So it is").public,
+    }
+
+
+def _moderation(town: Town, place: Place) -> dict[str, str]:
+    """A stranger's comment that was reported, one of Ana's that was removed, and an idea of hers that was."""
+    steward = place.people["steward"]
+    assert steward
+    idea = proposed(town.ana, replace(WORDS, title="Kettles for sale"))
+    bens = kinds.named("idea", place.ids["bens_idea"])
+    words = talk.say(by=town.ana, kind="idea", id=bens, words="Buy my kettles")  # type: ignore[arg-type]
+    other = talk.say(by=town.noor, kind="idea", id=bens, words="Buy mine")  # type: ignore[arg-type]
+    removed, gone, waiting = (
+        moderation.report(by=town.ben, kind=kind, id=id, sort="spam").case
+        for kind, id in (("comment", words.pk), ("idea", idea.pk), ("comment", other.pk))
+    )
+    for case in (removed, gone):
+        moderation.hide(by=steward, case=case, reason="It sells kettles.")
+    return {"case": removed.public, "removed_idea": idea.public, "open_case": waiting.public}
 
 
 def _picture(town: Town, place: Place) -> None:

@@ -18,8 +18,10 @@ from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP, Profile
 from moothall.pools.models import Pool
+from moothall.talk import actions as talk
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.pools.ground import LADDER, begun, pool_of
+from tests.talk.made import known
 from tests.town import Town, lines_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,7 @@ def addresses() -> dict[str, str]:
 
 
 def fill(town: Town, rows: range) -> None:
+    known(town.ana)
     """In each row a product that Ana buys and shares and Mira follows her for, a friend of Ana's who shares too."""
     for n in rows:
         variant = town.variant(f"Pot {n}", sizes=("Small",))
@@ -90,6 +93,9 @@ def fill(town: Town, rows: range) -> None:
             ideas.back(by=town.ana, idea=idea, level="pay", price=Money(500 + n, "GBP"))
         if n:
             contributed(person(f"Other {n}", f"other-{n}"), _first(), words=f"At {n} o'clock")
+        said = talk.say(by=friend, kind="idea", id=_first().pk, words=f"Number {n}, @mira")
+        talk.answer(by=town.ana, to=said, words=f"Yes, {n}")
+        talk.react(by=town.mira, comment=said, sort="helpful")
     while work.do_some(work.known()["acts"]):
         pass
     list(search.rebuild())

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 # Ana is the member, and what stands in an address is hers or the brand's; the blocked one is parted from both; the
 # owner, maker, seller, agent and marketer are the brand's; the other owns another brand.
 ROLES = "guest member stranger blocked owner maker seller agent marketer other steward".split()
+# g: removed, with the reason
 # o: done or shown  s: to the sign-in  n: not found  r: refused with words  f: the form comes back  -: no such method
 TABLE = """
 home                                /                                                ooooooooooo -----------
@@ -84,6 +85,36 @@ discard_idea                        /ideas/{draft}/discard                      
 discard_idea                        /ideas/{idea}/discard                            ----------- srnnnnnnnnn
 withdraw_idea                       /ideas/{idea}/withdrawal                         ----------- sonnnnnnnnn
 bring_back_idea                     /ideas/{withdrawn}/withdrawal/end                ----------- sonnnnnnnnn
+talk                                /talk/idea/{idea}                                ooonooooooo soonooooooo
+talk                                /talk/idea/{draft}                               nnnnnnnnnnn snnnnnnnnnn
+talk                                /talk/product/pot                                nnnnnnnnnnn snnnnnnnnnn
+talk                                /talk/idea/{bens_idea}                           ooooooooooo soooooooooo
+idea                                /ideas/{bens_idea}                               ooooooooooo -----------
+idea                                /ideas/{removed_idea}                            gognggggggg -----------
+talk                                /talk/idea/{removed_idea}                        nnnnnnnnnnn snnnnnnnnnn
+report                              /report/comment/{comment}                        soonooooooo soonooooooo
+report                              /report/idea/{idea}                              soonooooooo sronooooooo
+report                              /report/idea/{removed_idea}                      snnnnnnnnnn snnnnnnnnnn
+report                              /report/product/tidewater/pot                    soonooooooo soonooooooo
+report                              /report/profile/ana                              soonooooooo sronooooooo
+report                              /report/token/{token}                            snnnnnnnnnn snnnnnnnnnn
+my_reports                          /you/reports                                     soooooooooo -----------
+moderation                          /moderation                                      ooooooooooo -----------
+case                                /moderation/{case}                               ooooooooooo sorrrrrrrrr
+case                                /moderation/{open_case}                          nnnnnnnnnnn snnnnnnnnnn
+steward_reports                     /steward/reports                                 snnnnnnnnno -----------
+steward_report                      /steward/reports/{open_case}                     snnnnnnnnno snnnnnnnnno
+steward_report                      /steward/reports/{case}                          snnnnnnnnno snnnnnnnnnr
+comment                             /comments/{comment}                              ooonooooooo soonooooooo
+comment                             /comments/{own_comment}                          ooonooooooo soonooooooo
+comment                             /comments/{back_comment}                         nonnnnnnnnn srnnnnnnnnn
+comment                             /comments/{answer}                               ooonooooooo soonooooooo
+edit_comment                        /comments/{own_comment}/edit                     sonnnnnnnnn sonnnnnnnnn
+withdraw_comment                    /comments/{own_comment}/withdrawal               ----------- sonnnnnnnnn
+bring_back_comment                  /comments/{back_comment}/withdrawal/end          ----------- sonnnnnnnnn
+react                               /comments/{comment}/reaction                     ----------- soonooooooo
+react                               /comments/{own_comment}/reaction                 ----------- sronooooooo
+unreact                             /comments/{own_comment}/reaction/end             ----------- soonooooooo
 profile                             /@ana                                            ooonooooooo -----------
 profile                             /@tidewater                                      ooonooooooo -----------
 product                             /@tidewater/pot                                  ooonooooooo -----------
@@ -300,6 +331,13 @@ BODIES: dict[str, dict[str, str]] = {
     "idea_authors": {"handle": "noor"},
     "merge_idea": {"into": "{bens}"},
     "merger": {"do": "accept"},
+    "talk": {"words": "It drips"},
+    "comment": {"words": "With me it does not"},
+    "edit_comment": {"words": "It pours"},
+    "react": {"sort": "agree"},
+    "report": {"sort": "spam"},
+    "case": {"words": "They are teapots"},
+    "steward_report": {"do": "hide", "reason": "It sells kettles."},
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
     "set_quantity": {"quantity": "1"},
@@ -384,7 +422,7 @@ def test_every_address_is_in_the_table() -> None:
 
 def test_the_table_is_whole() -> None:
     assert not [row for row in ROWS if len(row) != 4 or {len(row[2]), len(row[3])} != {len(ROLES)}]
-    assert not [row for row in ROWS if set(row[2] + row[3]) - set("osnrf-")]
+    assert not [row for row in ROWS if set(row[2] + row[3]) - set("osnrfg-")]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -455,7 +493,16 @@ def outcome(answer: Any, method: str) -> str:
         if answer["Location"].startswith("/account/login/?next="):
             return "s"
         return "r" if any(one.level == ERROR for one in get_messages(answer.wsgi_request)) else "o"
-    by_status = {200: "o" if method == "GET" else "f", 404: "n", 405: "-", 400: "r", 403: "r", 409: "r", 422: "r"}
+    by_status = {
+        200: "o" if method == "GET" else "f",
+        404: "n",
+        405: "-",
+        400: "r",
+        403: "r",
+        410: "g",
+        409: "r",
+        422: "r",
+    }
     return by_status.get(answer.status_code, "?")
 
 

@@ -17,10 +17,12 @@ from . import (
     leading,
     market,
     me,
+    moderation,
     notices,
     people,
     pools,
     steward,
+    talk,
     transfers,
 )
 
@@ -41,9 +43,11 @@ __all__ = [
     "leading",
     "market",
     "me",
+    "moderation",
     "notices",
     "people",
     "pools",
     "steward",
+    "talk",
     "transfers",
 ]

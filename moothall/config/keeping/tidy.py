@@ -20,6 +20,7 @@ from moothall.core.work import NEVER
 from moothall.notices.actions import forget_old
 from moothall.outbox.models import Mail
 from moothall.people.actions import forget_expired
+from moothall.talk.actions import forget_withdrawn
 
 # A mail holds an address and what was bought. Its key keeps it from being sent twice; after a week nothing asks for
 # that: acts are read once, and what `replay` writes of old ones is never sent.
@@ -33,8 +34,8 @@ def old_sessions() -> str:
 
 
 def old_rows() -> str:
-    """Mails a week after they were sent, and notes of mails that never were to be; workers that are long gone. In a
-    demo the mailbox is what people come to see."""
+    """Mails a week after they were sent, and notes of mails that never were to be; workers that are long gone; what
+    people said and took back. In a demo the mailbox is what people come to see."""
     before = clock.now() - MAIL_AGE
     over = Q(sent__lt=before) | Q(sent=None, due=NEVER, dead=None, written__lt=before)
     mails = 0 if hall().demo else Mail.objects.filter(over).delete()[0]
@@ -42,6 +43,7 @@ def old_rows() -> str:
     notices = forget_old()
     forget_answers()
     forget_spent()
+    forget_withdrawn()
     said = _("%(mails)s mails and %(notices)s notices were old enough to go.")
     return said % {"mails": mails, "notices": notices}
 

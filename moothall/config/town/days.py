@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, bank, desk, lantern, papers, press, tidewater, together, upstairs, wold
+from . import back, bank, desk, lantern, papers, press, tidewater, together, upstairs, voices, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -80,7 +80,10 @@ class Calendar:
 def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
-    parts = (_arriving, _tying, _publishing, _buying, _talking, _thinking, _pooling, _parting, _calling, _hearing)
+    parts = (
+        *(_arriving, _tying, _publishing, _buying, _talking, _thinking, _voicing, _pooling),
+        *(_parting, _calling, _hearing),
+    )
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
 
@@ -179,6 +182,11 @@ def _thinking(calendar: Calendar) -> Iterator[Event]:
 def _pooling(calendar: Calendar) -> Iterator[Event]:
     for at, do in together.together(lambda day: calendar.at(day, "19:20"), calendar.now):
         yield Event(at, do)
+
+
+def _voicing(calendar: Calendar) -> Iterator[Event]:
+    for at, do in voices.voicing(calendar.at):
+        yield Event(min(at, calendar.now - timedelta(minutes=2)), do)
 
 
 def _parting(calendar: Calendar) -> Iterator[Event]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,8 +17,10 @@ from moothall.ideas import actions, queries
 from moothall.ideas.differences import between
 from moothall.ideas.forms import LEVELS, PARTS, BackingForm, IdeaForm, RevisionForm
 from moothall.ideas.models import Idea
+from moothall.moderation.queries import removal_of
 from moothall.people.models import Profile
 from moothall.people.viewers import member, somebody, with_query
+from moothall.talk.panels import talk
 
 from .cursors import page_of
 
@@ -141,17 +143,23 @@ def _brands(me: Profile) -> dict[str, Profile]:
 def idea(request: HttpRequest, public: str) -> HttpResponse:
     """What it says, who stands behind it, who shaped it."""
     viewer = member(request)
-    found = get_object_or_404(queries.openable(viewer), public=public)
+    opened = queries.opened(viewer, public)
+    if opened is None:
+        return _removed(request, get_object_or_404(queries.removed(viewer), public=public))
+    found, of_team = opened
     if found.is_draft:
         return redirect("edit_idea", public=public)
-    return _whole(request, viewer, found)
+    return _whole(request, viewer, found, of_team)
 
 
 @require_POST
 def back_idea(request: HttpRequest, public: str) -> HttpResponse:
     """A price that is none comes back on the idea's page, as it was typed."""
     me = somebody(request)
-    found = get_object_or_404(queries.openable(me).exclude(stage=Idea.DRAFT), public=public)
+    opened = queries.opened(me, public)
+    if opened is None or opened[0].is_draft:
+        raise Http404
+    found, of_team = opened
     form = BackingForm(request.POST, currency=found.currency)
     if form.is_valid():
         try:
@@ -162,10 +170,12 @@ def back_idea(request: HttpRequest, public: str) -> HttpResponse:
             if refusal.field is None:
                 raise
             _refuse(form, refusal)
-    return _whole(request, me, found, form)
+    return _whole(request, me, found, of_team, form)
 
 
-def _whole(request: HttpRequest, viewer: Profile | None, idea: Idea, form: BackingForm | None = None) -> HttpResponse:
+def _whole(
+    request: HttpRequest, viewer: Profile | None, idea: Idea, of_team: bool, form: BackingForm | None = None
+) -> HttpResponse:
     versions = list(queries.versions_of(idea)[: LONG + 1])
     contributions = list(queries.contributions_to(idea, viewer)[: LONG + 1])
     shapers, before = queries.shapers_and_before(idea)
@@ -181,7 +191,7 @@ def _whole(request: HttpRequest, viewer: Profile | None, idea: Idea, form: Backi
         "idea": idea,
         "leads": leads,
         "writes": leads or viewer in authors,
-        "may_write": viewer is not None and not queries.is_of_its_brand(viewer, idea),
+        "may_write": viewer is not None and not of_team,
         "versions": versions[:LONG],
         "more_versions": len(versions) > LONG,
         "known": known,
@@ -200,5 +210,12 @@ def _whole(request: HttpRequest, viewer: Profile | None, idea: Idea, form: Backi
         "forks": [one for one in kin if one.forked_from_id == idea.pk and one.into_id != idea.pk],
         "into": near.get(idea.into_id or 0),
         "origin": near.get(idea.forked_from_id or 0),
+        "case": removal_of(Idea.kind, idea.pk) if idea.hidden else None,
+        "talk": talk(viewer, Idea.kind, idea.pk, idea.public) if idea.stands else None,
     }
     return render(request, "pages/idea.html", context, status=422 if form else 200)
+
+
+def _removed(request: HttpRequest, idea: Idea) -> HttpResponse:
+    context = {"nav": "ideas", "case": removal_of(Idea.kind, idea.pk)}
+    return render(request, "pages/idea_removed.html", context, status=410)

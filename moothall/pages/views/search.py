@@ -19,6 +19,7 @@ from moothall.ideas import queries as ideas
 from moothall.ideas.models import Idea
 from moothall.people.models import Profile
 from moothall.people.viewers import member, with_query
+from moothall.talk.models import Comment
 
 from .cursors import page_of
 
@@ -31,9 +32,11 @@ ALL = (Product.kind, Idea.kind, Profile.kind)
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """What holds the words, in groups; or, with `only`, all people and brands that do."""
+    """What holds the words, in groups; or, with `only`, all people and brands that do, or what people say."""
     viewer = member(request)
     asked = text.tidy(request.GET.get("q", ""))[:LONGEST]
+    if request.GET.get("only") == "talk":
+        return _said(request, viewer, asked)
     is_whole = request.GET.get("only") == "people"
     number = page_of(request.GET.get("page"))
     if is_whole:
@@ -60,9 +63,30 @@ def search(request: HttpRequest) -> HttpResponse:
         "newer": at(number - 1 if number > 2 else "") if is_whole and number > 1 else None,
         "older": at(number + 1) if is_whole and found.more[Profile.kind] else None,
         "is_whole": is_whole,
+        "in_talk": with_query(request.path, q=asked, only="talk") if asked and not is_whole else None,
         "newest": [] if found else [one.card() for one in catalog.listed(catalog.newest(viewer)[:4])],
     }
     return render(request, "pages/search.html", context)
+
+
+def _said(request: HttpRequest, viewer: Profile | None, asked: str) -> HttpResponse:
+    """What people said with these words."""
+    number = page_of(request.GET.get("page"))
+    found = index.find(viewer, asked, [Comment.kind], limit=SIZE, offset=(number - 1) * SIZE)
+
+    def at(page: object) -> str:
+        return with_query(request.path, q=asked, only="talk", page=page)
+
+    context = {
+        "nav": "search",
+        "asked": asked,
+        "instead": found.instead,
+        "cards": _cards(Comment.kind, viewer, found.ids[Comment.kind]),
+        "all": with_query(request.path, q=asked),
+        "newer": at(number - 1 if number > 2 else "") if number > 1 else None,
+        "older": at(number + 1) if found.more[Comment.kind] else None,
+    }
+    return render(request, "pages/search_talk.html", context)
 
 
 @require_GET
