@@ -12,8 +12,11 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        from . import queries
+        from . import judged, queries
 
         kinds.enrol(kinds.Kind("idea", queries.visible_ids, queries.cards, queries.documents, queries.all_ids))
         kinds.enrol(kinds.Kind("contribution", queries.visible_contributions, queries.contribution_cards))
+        kinds.enrol(kinds.Kind("gate", judged.visible_ids, judged.cards))
+        kinds.enrol(kinds.Kind("sheet", judged.visible_sheets, judged.sheet_cards))
+        kinds.enrol(kinds.private("mark"))
         import_module("moothall.ideas.actions")

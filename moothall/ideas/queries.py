@@ -15,6 +15,7 @@ from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
 
+from .gates import Gate
 from .models import Backing, Contribution, Idea, Version
 
 Viewer = Profile | None
@@ -191,5 +192,6 @@ def brands_for(person: Profile) -> QuerySet[Profile]:
 
 
 def is_of_its_brand(person: Profile, idea: Idea) -> bool:
-    """Whether the person is in the team of the brand that the idea is addressed to."""
-    return idea.brand_id is not None and Member.objects.filter(brand=idea.brand_id, person=person).exists()
+    """Whether the person is in the team of the brand that the idea is addressed to, or of one that judges it."""
+    judging = Gate.objects.filter(idea=idea).exclude(state=Gate.WITHDRAWN).values("brand")
+    return Member.objects.filter(Q(brand=idea.brand_id) | Q(brand__in=judging), person=person).exists()

@@ -14,6 +14,7 @@ from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
 from ..models import Backing, Idea
+from .gating import reach
 
 LEVELS = {Backing.LIKE: 1, Backing.FOLLOW: 2, Backing.PAY: 3}
 
@@ -43,6 +44,7 @@ def back(*, by: Profile, idea: Idea, level: str, price: Money | None = None) -> 
     made, _new = Backing.objects.update_or_create(idea=idea, person=by, defaults=said | {"at": clock.now()})
     _weigh(idea, Backing.WEIGHTS[level] - (Backing.WEIGHTS[before.level] if before else 0))
     record(verbs.BACKED, by=by, on=idea, level=LEVELS[level])
+    reach(idea)
     return made
 
 

@@ -22,6 +22,7 @@ from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
 from ..models import Idea, Version
+from .gating import leave_gates, reach
 
 MOST_DRAFTS = 20
 A_DAY = 5  # ideas that one person proposes in a day
@@ -130,6 +131,7 @@ def withdraw(*, by: Profile, idea: Idea) -> None:
     _own(by, idea)
     if Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).update(stage=Idea.WITHDRAWN):
         idea.stage = Idea.WITHDRAWN
+        leave_gates(idea)
         record(verbs.WITHDRAWN, by=by, on=idea)
         search.touch(Idea.kind, [idea.pk])
 
@@ -140,6 +142,7 @@ def bring_back(*, by: Profile, idea: Idea) -> None:
     if Idea.objects.filter(pk=idea.pk, stage=Idea.WITHDRAWN).update(stage=Idea.SHAPE):
         idea.stage = Idea.SHAPE
         record(verbs.BROUGHT_BACK, by=by, on=idea)
+        reach(idea)
         search.touch(Idea.kind, [idea.pk])
 
 
