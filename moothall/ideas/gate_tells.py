@@ -38,7 +38,7 @@ def _behind(act: Act) -> Iterable[int]:
 TO_JUDGE = _("{subject} is at your gate")
 AT_GATE = _("{subject} is at the gate: it is judged by a public date")
 tells(verbs.AT_GATE, "who judges", sort=DESK, sentence=TO_JUDGE, why=JUDGING, ties=False)(_team)
-tells(verbs.AT_GATE, "the lead", sort=IDEAS, sentence=AT_GATE, why=LEADING, ties=False, doers=True)(_lead)
+tells(verbs.AT_GATE, "the lead", sort=IDEAS, sentence=AT_GATE, why=LEADING, ties=False)(_lead)
 tells(verbs.AT_GATE, "who follows it", sort=IDEAS, sentence=AT_GATE, why=FOLLOWING)(_behind)
 
 LATE = _("{subject} is overdue at your gate, and everybody sees it")

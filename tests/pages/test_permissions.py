@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from moothall.activity.tells import SORTS
 from moothall.core import clock
 from moothall.core.hall import hall
+from moothall.ideas.gates import today
 from moothall.payments import provider
 from moothall.people.models import Limit, SignIn, Tally
 from tests.pages.places import Place, file_of, settle
@@ -64,6 +66,17 @@ discard_idea                        /ideas/{draft}/discard                      
 discard_idea                        /ideas/{idea}/discard                            ----------- srnnnnnnnnn
 withdraw_idea                       /ideas/{idea}/withdrawal                         ----------- sonnnnnnnnn
 bring_back_idea                     /ideas/{withdrawn}/withdrawal/end                ----------- sonnnnnnnnn
+gate                                /gates/{gate}                                    ooonooooooo sornrrrrrrr
+gate                                /gates/{open_gate}                               ooooooooooo srrrrrrrrrr
+gate_figures                        /gates/{gate}/figures.json                       ooonooooooo -----------
+argue                               /gates/{gate}/argue                              soonooooooo soonrrrrroo
+sheet                               /sheets/{own_sheet}                              ooonooooooo -----------
+end_argument                        /sheets/{own_sheet}/end                          ----------- sonnnnnnnnn
+judgements                          /judgements/tidewater                            ooonooooooo -----------
+desk_gates                          /desk/tidewater/gates                            snnnooooonn snnnoorrrnn
+desk_gate                           /desk/tidewater/gates/{open_gate}                snnnooooonn snnnoorrrnn
+desk_gate                           /desk/north-wool/gates/{open_gate}               snnnnnnnnnn snnnnnnnnnn
+take_gate                           /desk/tidewater/gates/take/{free_idea}           snnnooooonn snnnoorrrnn
 profile                             /@ana                                            ooonooooooo -----------
 profile                             /@tidewater                                      ooonooooooo -----------
 product                             /@tidewater/pot                                  ooonooooooo -----------
@@ -246,6 +259,11 @@ BODIES: dict[str, dict[str, str]] = {
     "contribute": {"part": "use", "words": "At breakfast too", "base": "1"},
     "contribution": {"do": "decline", "answer": "Two hands are the point"},
     "back_idea": {"level": "like"},
+    "gate": {"do": "appeal", "words": "The lid was overlooked"},
+    "argue": {"words": "A turner would do it for less", "price": "36", "pieces_1": "5", "unit_1": "9"},
+    "desk_gates": {"voices": "9", "days": "14"},
+    "desk_gate": {"do": "sheet", "price": "36", "pieces_1": "5", "unit_1": "9"},
+    "take_gate": {"due": str(today() + timedelta(days=3))},
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
     "set_quantity": {"quantity": "1"},

@@ -157,6 +157,6 @@ def _open(idea: Idea, brand: Profile, due: date) -> Gate:
     gate = Gate.objects.create(
         idea=idea, brand=brand, number=last + 1, opened=clock.now(), due=due, currency=idea.currency
     )
-    # In the lead's name: whose voice was the last that was missing is nobody's business.
-    record(verbs.AT_GATE, by=idea.lead, on=gate, idea=idea.pk, brand_id=brand.pk, number=gate.number)
+    # In the hall's name: whose voice was the last that was missing is nobody's business.
+    record(verbs.AT_GATE, by=the_hall(), on=gate, idea=idea.pk, to=brand.pk, number=gate.number)
     return gate

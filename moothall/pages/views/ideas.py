@@ -14,7 +14,7 @@ from moothall.core import images, pictures
 from moothall.core.hall import hall
 from moothall.core.models import Picture
 from moothall.core.refusals import BadInput, Refusal
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, judged, queries
 from moothall.ideas.differences import between
 from moothall.ideas.forms import (
     LEVELS,
@@ -151,7 +151,8 @@ def idea(request: HttpRequest, public: str) -> HttpResponse:
         "versions": versions[:LONG],
         "shapers": queries.shapers(versions),
         "contributions": waiting[:LONG],
-        "support": queries.support_of(found),
+        "support": (support := queries.support_of(found)),
+        "panel": judged.panel(found, support.pays),
         "backing": backing,
         "backing_form": BackingForm(currency=found.currency, initial=price),
         "levels": LEVELS,
