@@ -897,3 +897,37 @@ OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'thing.hidden' AND x.subj
     <> CASE WHEN c.state IN ('hidden', 'appealed', 'upheld', 'restored') THEN 1 ELSE 0 END
 OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'thing.restored' AND x.subject_id = c.id)
     <> CASE WHEN c.state = 'restored' THEN 1 ELSE 0 END;
+
+-- ---- the gate
+
+-- name: an idea has one open gate at a brand, and no draft or withdrawn idea has one
+SELECT g.idea_id, g.brand_id FROM ideas_gate g WHERE g.state = 'open'
+GROUP BY g.idea_id, g.brand_id HAVING COUNT(*) > 1
+UNION ALL
+SELECT g.idea_id, g.brand_id FROM ideas_gate g JOIN ideas_idea i ON i.id = g.idea_id
+WHERE g.state = 'open' AND i.stage <> 'shape';
+-- name: what was judged has its day and its reasons, and what did not pass says what would change it
+SELECT g.id FROM ideas_gate g
+WHERE g.state IN ('go', 'no', 'needs')
+AND (g.decided IS NULL OR g.by_id IS NULL OR g.reasons = '' OR (g.state <> 'go' AND g.change = ''));
+-- name: a go has its price, its smallest run and its published sheet
+SELECT g.id FROM ideas_gate g
+WHERE g.state = 'go' AND (
+    g.price IS NULL OR g.run IS NULL
+    OR NOT EXISTS (SELECT 1 FROM ideas_sheet s WHERE s.gate_id = g.id AND s.own AND s.published IS NOT NULL)
+);
+-- name: a sheet has one to five runs, and a piece of a larger one never costs more
+SELECT s.id FROM ideas_sheet s
+WHERE (SELECT COUNT(*) FROM ideas_run r WHERE r.sheet_id = s.id) NOT BETWEEN 1 AND 5
+OR EXISTS (
+    SELECT 1 FROM ideas_run a JOIN ideas_run b ON b.sheet_id = a.sheet_id AND b.pieces > a.pieces
+    WHERE a.sheet_id = s.id AND b.unit > a.unit
+);
+-- name: a lead said yes to one go that stands, and nothing else of that idea is open
+SELECT g.id FROM ideas_gate g
+WHERE g.accepted IS NOT NULL AND (
+    g.state <> 'go' OR g.undone IS NOT NULL
+    OR EXISTS (SELECT 1 FROM ideas_gate o WHERE o.idea_id = g.idea_id AND o.id <> g.id AND (o.state = 'open' OR o.accepted IS NOT NULL))
+);
+-- name: an idea that is addressed to a brand is judged by nobody else
+SELECT g.id FROM ideas_gate g JOIN ideas_idea i ON i.id = g.idea_id WHERE i.brand_id IS NOT NULL AND g.brand_id <> i.brand_id;

@@ -12,7 +12,7 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        from . import queries
+        from . import judged, queries
 
         hiding = import_module("moothall.ideas.actions.hiding")
         kinds.enrol(
@@ -32,4 +32,7 @@ class IdeasConfig(AppConfig):
         kinds.enrol(kinds.Kind("contribution", queries.visible_contributions, queries.contribution_cards))
         kinds.enrol(kinds.Kind("authorship", queries.visible_authorships, queries.authorship_cards))
         kinds.enrol(kinds.Kind("merger", queries.visible_mergers, queries.merger_cards))
+        kinds.enrol(kinds.Kind("gate", judged.visible_ids, judged.cards))
+        kinds.enrol(kinds.Kind("sheet", judged.visible_sheets, judged.sheet_cards))
+        kinds.enrol(kinds.private("mark"))
         import_module("moothall.ideas.actions")

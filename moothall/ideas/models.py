@@ -13,6 +13,10 @@ from moothall.core.models import Picture
 from moothall.core.money import Money
 from moothall.people.models import Profile
 
+from .gates import Gate, Mark, Run, Sheet
+
+__all__ = ["Gate", "Mark", "Run", "Sheet"]  # beside what is declared here
+
 
 class Concept(models.Model):
     """What an idea says."""

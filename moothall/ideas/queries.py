@@ -15,6 +15,7 @@ from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
 
+from .gates import Gate
 from .models import Author, Backing, Contribution, Idea, Merger, Version
 from .voices import voices
 
@@ -62,8 +63,9 @@ def written_by(person: Profile) -> QuerySet[Idea]:
 
 
 def opened(viewer: Viewer, public: str) -> tuple[Idea, bool] | None:
-    """What the viewer may open, and whether they are in the team of the brand it is addressed to, by one query."""
-    mine = Member.objects.filter(brand=OuterRef("brand"), person=viewer)
+    """What the viewer may open, and whether they are in a team that judges it, by one query."""
+    judging = Gate.objects.filter(idea=OuterRef(OuterRef("pk"))).exclude(state=Gate.WITHDRAWN).values("brand")
+    mine = Member.objects.filter(Q(brand=OuterRef("brand")) | Q(brand__in=judging), person=viewer)
     found = openable(viewer).annotate(of_team=Exists(mine)).filter(public=public).first()
     return (found, found.of_team) if found else None
 
@@ -370,5 +372,6 @@ def brands_for(person: Profile) -> QuerySet[Profile]:
 
 
 def is_of_its_brand(person: Profile, idea: Idea) -> bool:
-    """Whether the person is in the team of the brand that the idea is addressed to."""
-    return idea.brand_id is not None and Member.objects.filter(brand=idea.brand_id, person=person).exists()
+    """Whether the person is in the team of the brand that the idea is addressed to, or of one that judges it."""
+    judging = Gate.objects.filter(idea=idea).exclude(state=Gate.WITHDRAWN).values("brand")
+    return Member.objects.filter(Q(brand=idea.brand_id) | Q(brand__in=judging), person=person).exists()

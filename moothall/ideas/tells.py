@@ -12,8 +12,10 @@ from moothall.core import kinds
 from moothall.core.kinds import Card
 from moothall.people.models import Profile
 
-from . import verbs
+from . import gate_tells, verbs
 from .models import Author, Backing, Contribution, Idea, Merger
+
+__all__ = ["gate_tells"]  # beside what is told here
 
 
 def _where(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:

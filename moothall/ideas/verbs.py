@@ -27,3 +27,17 @@ MERGER_TAKEN_BACK = Verb("merger.taken_back", _("{actor} no longer would merge a
 MERGER_DECLINED = Verb("merger.declined", _("{actor} would not merge an idea into {subject}"), PARTIES)
 MERGED = Verb("merger.accepted", _("{actor} merged an idea into {subject}"), PARTIES)
 UNMERGED = Verb("merger.ended", _("{actor} separated an idea from {subject}"), PARTIES)
+
+# ---- the gate
+MARK_SET = Verb("mark.set", _("{actor} said when an idea comes to its gate"), PARTIES)
+AT_GATE = Verb("idea.at_gate", _("{subject} is at the gate"), SUBJECT)
+OVERDUE = Verb("gate.overdue", _("The judgement of {subject} is overdue"), SUBJECT)
+PASSED = Verb("gate.passed", _("{actor} would make {subject}"), SUBJECT)
+REFUSED = Verb("gate.refused", _("{actor} will not make {subject}, and says why"), SUBJECT)
+NEEDED = Verb("gate.needed", _("{actor} says what {subject} needs first"), SUBJECT)
+UNDONE = Verb("gate.undone", _("{actor} takes a judgement of {subject} back"), SUBJECT)
+APPEALED = Verb("gate.appealed", _("{actor} appeals against the judgement of {subject}"), SUBJECT)
+ANSWERED = Verb("gate.answered", _("{actor} answers the appeal about {subject}"), SUBJECT)
+ACCEPTED = Verb("idea.accepted", _("{actor} lets {subject} be made"), SUBJECT)
+ARGUED = Verb("sheet.argued", _("{actor} reckons {subject} with other numbers"), SUBJECT)
+ENDED = Verb("sheet.ended", _("{actor} took an argument back"), PARTIES)

@@ -21,6 +21,7 @@ from moothall.core import clock, hearts, kinds
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
 from moothall.ideas import actions as ideas
+from moothall.ideas.gates import Gate
 from moothall.moderation import actions as moderation
 from moothall.notices.actions import tell
 from moothall.notices.models import Notice
@@ -37,6 +38,7 @@ from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Prof
 from moothall.pools.models import Pledge, Pool
 from moothall.prices import actions as prices
 from moothall.talk import actions as talk
+from tests.ideas.gated import FIGURES, judged, voices
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
 from tests.pools.ground import begun, pool_of
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
@@ -208,6 +210,22 @@ def _ideas(town: Town) -> dict[str, str]:
         "bens_idea": bens.public,
         "contribution": contribution.public,
         "own_contribution": own.public,
+    } | _gates(town)
+
+
+def _gates(town: Town) -> dict[str, str]:
+    """An idea of Ana's that got a go, with an argument of hers; one of Ben's at the gate; one of his for all."""
+    ideas.set_mark(by=town.mira, brand=town.brand, voices=1, days=28)
+    ruled, waits = (proposed(lead, brand=town.brand) for lead in (town.ana, town.ben))
+    voices(ruled, (40,))
+    voices(waits, (40,))
+    gate = judged(town, Gate.objects.select_related("idea", "brand").get(idea=ruled), "go")
+    argued = ideas.argue(by=town.ana, gate=gate, figures=FIGURES, words="A turner would do it for less.")
+    return {
+        "gate": gate.public,
+        "open_gate": Gate.objects.get(idea=waits).public,
+        "own_sheet": argued.public,
+        "free_idea": proposed(town.ben).public,
     }
 
 

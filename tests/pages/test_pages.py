@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # What answers with something else than a page.
 NO_PAGES = (
     *("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker", "complete"),
-    *("paper", "desk_paper", "papers_csv"),
+    *("paper", "desk_paper", "papers_csv", "gate_figures"),
 )
 POLICY = {
     "default-src 'none'",

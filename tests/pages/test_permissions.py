@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from moothall.activity.tells import SORTS
 from moothall.core import clock
 from moothall.core.hall import hall
+from moothall.ideas.gates import today
 from moothall.payments import provider
 from moothall.people.models import Limit, SignIn, Tally
 from tests.pages.places import Place, file_of, settle
@@ -115,6 +116,17 @@ bring_back_comment                  /comments/{back_comment}/withdrawal/end     
 react                               /comments/{comment}/reaction                     ----------- soonooooooo
 react                               /comments/{own_comment}/reaction                 ----------- sronooooooo
 unreact                             /comments/{own_comment}/reaction/end             ----------- soonooooooo
+gate                                /gates/{gate}                                    ooonooooooo sornrrrrrrr
+gate                                /gates/{open_gate}                               ooooooooooo srrrrrrrrrr
+gate_figures                        /gates/{gate}/figures.json                       ooonooooooo -----------
+argue                               /gates/{gate}/argue                              soonooooooo soonrrrrroo
+sheet                               /sheets/{own_sheet}                              ooonooooooo -----------
+end_argument                        /sheets/{own_sheet}/end                          ----------- sonnnnnnnnn
+judgements                          /judgements/tidewater                            ooonooooooo -----------
+desk_gates                          /desk/tidewater/gates                            snnnooooonn snnnoorrrnn
+desk_gate                           /desk/tidewater/gates/{open_gate}                snnnooooonn snnnoorrrnn
+desk_gate                           /desk/north-wool/gates/{open_gate}               snnnnnnnnnn snnnnnnnnnn
+take_gate                           /desk/tidewater/gates/take/{free_idea}           snnnooooonn snnnoorrrnn
 profile                             /@ana                                            ooonooooooo -----------
 profile                             /@tidewater                                      ooonooooooo -----------
 product                             /@tidewater/pot                                  ooonooooooo -----------
@@ -338,6 +350,11 @@ BODIES: dict[str, dict[str, str]] = {
     "report": {"sort": "spam"},
     "case": {"words": "They are teapots"},
     "steward_report": {"do": "hide", "reason": "It sells kettles."},
+    "gate": {"do": "appeal", "words": "The lid was overlooked"},
+    "argue": {"words": "A turner would do it for less", "price": "36", "pieces_1": "5", "unit_1": "9"},
+    "desk_gates": {"voices": "9", "days": "14"},
+    "desk_gate": {"do": "sheet", "price": "36", "pieces_1": "5", "unit_1": "9"},
+    "take_gate": {"due": str(today() + timedelta(days=3))},
     "new_brand": {"name": "Second Brand", "handle": "second-brand"},
     "put": {"variant": "{variant}", "quantity": "1"},
     "set_quantity": {"quantity": "1"},

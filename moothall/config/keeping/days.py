@@ -6,12 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from moothall.config.invariants import offenders
 from moothall.core import checkup, clock, daily
 from moothall.core.checkup import WRONG
 from moothall.core.daily import Outcome
+from moothall.ideas.actions import tell_overdue
 from moothall.outbox.actions import write
 from moothall.people.models import Account
 
@@ -55,6 +56,13 @@ def examine() -> Outcome:
     found = checkup.findings()
     wrong = [f"{one.what}: {one.said}" for one in found if one.state == WRONG]
     return Outcome(not wrong, wrong or [_("All is well.")], [one.kept() for one in found])
+
+
+@daily.enrol("gates", hour=6, what=gettext_lazy("Tells brands once of each judgement of an idea that is overdue"))
+def look_at_gates() -> Outcome:
+    told = tell_overdue()
+    said = ngettext("%(number)s judgement became overdue.", "%(number)s judgements became overdue.", told)
+    return Outcome(True, [said % {"number": told}])
 
 
 @daily.heard_by

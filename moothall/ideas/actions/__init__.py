@@ -3,8 +3,11 @@
 The company stays out: who is in the team of the brand that an idea is addressed to writes nothing of it. They back it
 as one person each, or not at all."""
 
+from .arguing import argue, end_argument
 from .backing import back, unback
 from .forking import fork
+from .gating import come_again, set_mark, take_to_gate, tell_overdue
+from .judging import Figures, accept, answer_appeal, appeal, judge, keep_sheet, undo
 from .leading import (
     invite_author,
     join_authors,
@@ -19,31 +22,44 @@ from .shaping import contribute, decline, take_back, take_in
 from .writing import Words, bring_back, discard, draw, keep_draft, propose, revise
 
 __all__ = [
+    "Figures",
     "Words",
+    "accept",
     "accept_merger",
+    "answer_appeal",
+    "appeal",
+    "argue",
     "ask_merger",
     "back",
     "bring_back",
+    "come_again",
     "contribute",
     "decline",
     "decline_merger",
     "discard",
     "draw",
+    "end_argument",
     "fork",
     "invite_author",
     "join_authors",
+    "judge",
     "keep_draft",
     "keep_lead",
+    "keep_sheet",
     "leave_authors",
     "offer_lead",
     "pass_on",
     "propose",
     "revise",
+    "set_mark",
     "take_back",
     "take_back_merger",
     "take_in",
     "take_lead",
+    "take_to_gate",
+    "tell_overdue",
     "unback",
+    "undo",
     "unmerge",
     "withdraw",
 ]

@@ -17,6 +17,7 @@ from moothall.people.models import PERSON, Profile
 from .. import queries, verbs
 from ..models import Backing, Idea
 from ..voices import voices
+from .gating import reach
 from .locking import lock_whole
 
 LEVELS = {Backing.LIKE: 1, Backing.FOLLOW: 2, Backing.PAY: 3}
@@ -48,6 +49,7 @@ def back(*, by: Profile, idea: Idea, level: str, price: Money | None = None) -> 
     _move(head, before, voices(head, by).first())
     _tell(idea, head)
     record(verbs.BACKED, by=by, on=head, level=LEVELS[level])
+    reach(head)
     return made
 
 

@@ -19,6 +19,7 @@ from moothall.people.models import Profile
 from .. import queries, verbs
 from ..models import Idea, Merger
 from .backing import reckon
+from .gating import leave_gates, reach
 from .locking import lock, lock_whole
 from .writing import may_write, own
 
@@ -67,9 +68,11 @@ def accept_merger(*, by: Profile, merger: Merger) -> None:
     now = clock.now()
     _answer(merger, Merger.STANDS, by)
     Idea.objects.filter(pk=idea.pk).update(stage=Idea.MERGED, into=into, merged=now)
+    leave_gates(idea)
     into.joined += 1
     into.save(update_fields=["joined"])
     reckon(into)
+    reach(into)
     record(verbs.MERGED, by=by, on=merger, idea=idea.pk, into=into.pk)
     search.touch(Idea.kind, [idea.pk, into.pk])
 
@@ -149,6 +152,7 @@ def part_from(by: Profile, idea: Idea, head: Idea) -> None:
 def hide(by: Profile, idea: Idea) -> None:
     if Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).update(stage=Idea.WITHDRAWN):
         idea.stage = Idea.WITHDRAWN
+        leave_gates(idea)
         record(verbs.WITHDRAWN, by=by, on=idea)
         search.touch(Idea.kind, [idea.pk])
 

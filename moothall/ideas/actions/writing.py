@@ -22,6 +22,7 @@ from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
 from ..models import Idea, Version
+from .gating import reach
 from .locking import lock
 
 MOST_DRAFTS = 20
@@ -157,6 +158,7 @@ def bring_back(*, by: Profile, idea: Idea) -> None:
     if Idea.objects.filter(pk=idea.pk, stage=Idea.WITHDRAWN).update(stage=Idea.SHAPE):
         idea.stage = Idea.SHAPE
         record(verbs.BROUGHT_BACK, by=by, on=idea)
+        reach(idea)
         search.touch(Idea.kind, [idea.pk])
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moothall.core import ids, pictures, text
 from moothall.core.hall import hall
 from moothall.core.refusals import Refusal
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, judged, queries
 from moothall.ideas.differences import between
 from moothall.ideas.forms import LEVELS, PARTS, BackingForm, IdeaForm, RevisionForm
 from moothall.ideas.models import Idea
@@ -202,6 +202,7 @@ def _whole(
         "contributions": contributions[:LONG],
         "more_contributions": len(contributions) > LONG,
         "support": queries.support_of(idea),
+        "panel": judged.panel(idea, idea.pays),
         "backing": backing,
         "backing_form": form or BackingForm(currency=idea.currency, initial=price),
         "levels": LEVELS,

@@ -1,0 +1,164 @@
+"""The way to the gate: a brand's mark, reaching it, being taken there, and coming anew."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext as _
+
+from moothall.activity.actions import record
+from moothall.core import clock
+from moothall.core.refusals import BadInput, NotAllowed, Refusal
+from moothall.people.actions import the_hall
+from moothall.people.models import Member, Profile
+
+from .. import judged, queries, verbs
+from ..gates import LONGEST_DAYS, Gate, Mark, today
+from ..models import Author, Idea, Version
+
+MOST_VOICES = 10_000
+
+
+@transaction.atomic
+def set_mark(*, by: Profile, brand: Profile, voices: int, days: int) -> Mark:
+    """So many voices that would pay bring an idea to the brand's gate, and it judges in so many days. What has as many
+    already comes there at once."""
+    check_judge(by, brand)
+    if not 1 <= voices <= MOST_VOICES:
+        raise BadInput(_("From one voice to ten thousand."), field="voices")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise BadInput(_("From one day to %(most)s.") % {"most": LONGEST_DAYS}, field="days")
+    before = judged.mark_of(brand)
+    if before.pk and (before.voices, before.days) == (voices, days):
+        return before
+    mark, _new = Mark.objects.update_or_create(brand=brand, defaults={"voices": voices, "days": days})
+    record(verbs.MARK_SET, by=by, brand=brand, on=mark, voices=voices, days=days)
+    weighty = Idea.objects.filter(brand=brand, stage=Idea.SHAPE, pays__gte=voices)
+    for idea in weighty.select_related("brand", "lead").order_by("pk"):
+        reach(idea)
+    return mark
+
+
+def reach(idea: Idea) -> Gate | None:
+    """Bring an idea to the gate of the brand it is addressed to, if as many would pay as that brand asks for and it has
+    neither judged it nor begun to. To be called in the transaction that changed either."""
+    if idea.brand is None or idea.stage != Idea.SHAPE:
+        return None
+    mark = judged.mark_of(idea.brand)
+    if idea.pays < mark.voices:
+        return None
+    hold(idea)
+    if _has_gate(idea, idea.brand) or is_settled(idea):
+        return None
+    return _open(idea, idea.brand, today() + timedelta(days=mark.days))
+
+
+@transaction.atomic
+def take_to_gate(*, by: Profile, brand: Profile, idea: Idea, due: date) -> Gate:
+    """A brand declares that it judges an idea addressed to all by a day. It judges nothing that its team leads or
+    shaped."""
+    check_judge(by, brand)
+    if not queries.visible_ids(by, [idea.pk]):
+        raise NotAllowed(_("You cannot judge this."))
+    if idea.brand_id is not None:
+        raise Refusal(_("This is addressed to one brand: it judges when as many would pay as it asks for."))
+    if not today() < due <= today() + timedelta(days=LONGEST_DAYS):
+        sentence = _("Choose a day after today, %(most)s days ahead at most.")
+        raise BadInput(sentence % {"most": LONGEST_DAYS}, field="due")
+    team = Member.objects.filter(brand=brand).values("person")
+    shaped = Q(person=idea.lead_id) | Q(person__in=Version.objects.filter(idea=idea).values("by"))
+    led = Q(person__in=Author.objects.filter(idea=idea, state=Author.STANDS).values("person"))
+    if team.filter(shaped | led).exists():
+        raise Refusal(_("Somebody of your team shaped this idea: others have to judge it."))
+    hold(idea)
+    if not Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).exists():
+        raise Refusal(_("This idea was withdrawn."))
+    check_unsettled(idea)
+    if _has_gate(idea, brand):
+        raise Refusal(_("It is at your gate, or was judged there."))
+    return _open(idea, brand, due)
+
+
+@transaction.atomic
+def come_again(*, by: Profile, gate: Gate) -> Gate:
+    """The lead says that what a brand needed is done: it judges anew, by a new day."""
+    if gate.idea.lead_id != by.pk:
+        raise NotAllowed(_("Only who leads the idea can say that."))
+    if not gate.idea.stands:
+        raise Refusal(_("Bring the idea back first."))
+    hold(gate.idea)
+    gate.refresh_from_db()
+    if gate.state != Gate.NEEDS or gate.undone or not is_newest(gate):
+        raise Refusal(_("Nothing is asked of you here."))
+    check_unsettled(gate.idea)
+    return reopen(gate)
+
+
+def reopen(gate: Gate) -> Gate:
+    """The next time that the same brand judges the same idea, by a day as its mark says."""
+    days = judged.mark_of(gate.brand).days
+    return _open(gate.idea, gate.brand, today() + timedelta(days=days))
+
+
+def leave_gates(idea: Idea) -> None:
+    """Nobody judges what was withdrawn."""
+    Gate.objects.filter(idea=idea, state=Gate.OPEN).update(state=Gate.WITHDRAWN)
+
+
+def tell_overdue() -> int:
+    """Say once of each gate whose day is over that it is overdue. How many were told of."""
+    told = 0
+    over = Gate.objects.filter(state=Gate.OPEN, due__lt=today(), late=None).order_by("pk")
+    for pk in over.values_list("pk", flat=True):
+        with transaction.atomic():
+            late = Gate.objects.filter(pk=pk, state=Gate.OPEN, late=None)
+            if late.update(late=clock.now()):
+                record(verbs.OVERDUE, by=the_hall(), on=Gate.objects.get(pk=pk))
+                told += 1
+    return told
+
+
+# ---- for the other rooms of this app's actions
+
+
+def check_judge(by: Profile, brand: Profile) -> None:
+    if not judged.may_judge(by, brand):
+        raise NotAllowed(_("Only owners and makers of the brand can do this."))
+
+
+def hold(idea: Idea) -> None:
+    """Whoever opens a gate of this idea at the same moment waits here."""
+    Idea.objects.filter(pk=idea.pk).update(weight=F("weight"))
+
+
+def is_settled(idea: Idea) -> bool:
+    """Whether its lead said yes to a go."""
+    return Gate.objects.filter(idea=idea.pk, accepted__isnull=False).exists()
+
+
+def check_unsettled(idea: Idea) -> None:
+    if is_settled(idea):
+        raise Refusal(_("The lead said yes to a brand already: nothing more is judged here."))
+
+
+def is_newest(gate: Gate) -> bool:
+    """Whether the brand has not begun to judge the idea again since."""
+    return not Gate.objects.filter(idea=gate.idea_id, brand=gate.brand_id, number__gt=gate.number).exists()
+
+
+def _has_gate(idea: Idea, brand: Profile) -> bool:
+    """One that is open, or whose judgement stands."""
+    gates = Gate.objects.filter(idea=idea, brand=brand).exclude(state=Gate.WITHDRAWN)
+    return gates.filter(undone=None).exists()
+
+
+def _open(idea: Idea, brand: Profile, due: date) -> Gate:
+    last = Gate.objects.filter(idea=idea, brand=brand).aggregate(last=Max("number"))["last"] or 0
+    gate = Gate.objects.create(
+        idea=idea, brand=brand, number=last + 1, opened=clock.now(), due=due, currency=idea.currency
+    )
+    # In the hall's name: whose voice was the last that was missing is nobody's business.
+    record(verbs.AT_GATE, by=the_hall(), on=gate, idea=idea.pk, to=brand.pk, number=gate.number)
+    return gate

@@ -1,0 +1,224 @@
+"""Judging: a brand's sheet, its judgement with reasons, the lead's appeal and yes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from moothall.activity.actions import record
+from moothall.core import clock, text
+from moothall.core.money import Money
+from moothall.core.refusals import BadInput, NotAllowed, Refusal
+from moothall.people.models import Profile
+
+from .. import judged, verbs, viability
+from ..gates import JUDGED, Gate, Run, Sheet, today
+from .gating import check_judge, check_unsettled, hold, is_newest, leave_gates, reopen
+
+MOST_RUNS = 5
+MOST_PIECES = 1_000_000
+AMOUNTS = ("fixed", "shipping", "fee_each")
+PERCENTAGES = ("fee", "tax", "royalty")
+VERBS = {Gate.GO: verbs.PASSED, Gate.NO: verbs.REFUSED, Gate.NEEDS: verbs.NEEDED}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a sheet says: the price, and what each piece costs at up to five run sizes; percentages are hundredths of a
+    percent."""
+
+    price: Money
+    runs: Sequence[tuple[int, Money]]
+    fixed: Money | None = None
+    shipping: Money | None = None
+    fee: int = 0
+    fee_each: Money | None = None
+    tax: int = 0
+    royalty: int = 0
+
+    def columns(self, currency: str) -> dict[str, Any]:
+        """As a sheet keeps them. Refuses what cannot be reckoned with."""
+        for name in ("price", *AMOUNTS):
+            _amount(getattr(self, name), currency, name)
+        if not self.price.minor:
+            raise BadInput(_("Say what it would cost in the shop."), field="price")
+        for name in PERCENTAGES:
+            if not 0 <= getattr(self, name) <= viability.WHOLE:
+                raise BadInput(_("A percentage is from 0 to 100."), field=name)
+        amounts = {name: found.minor if (found := getattr(self, name)) else 0 for name in ("price", *AMOUNTS)}
+        rates = {name: getattr(self, name) for name in PERCENTAGES}
+        if viability.kept(viability.Costs((), **{name: rates[name] for name in PERCENTAGES})) <= 0:
+            raise BadInput(_("Tax, fee and royalty leave nothing of the price."), field="royalty")
+        return amounts | rates
+
+    def sizes(self, currency: str) -> list[tuple[int, int]]:
+        """Pieces and what each costs, the smallest run first."""
+        found = sorted(self.runs, key=lambda run: run[0])
+        if not 1 <= len(found) <= MOST_RUNS:
+            raise BadInput(_("Say what a piece costs at one run size, or at up to five."), field="runs")
+        for pieces, unit in found:
+            _amount(unit, currency, "runs")
+            if not 1 <= pieces <= MOST_PIECES:
+                raise BadInput(_("A run has from one piece to a million."), field="runs")
+        if len({pieces for pieces, _unit in found}) < len(found):
+            raise BadInput(_("Two runs have the same size."), field="runs")
+        costs = [unit.minor for _pieces, unit in found]
+        if costs != sorted(costs, reverse=True):
+            raise BadInput(_("In a larger run a piece costs as much or less, never more."), field="runs")
+        return [(pieces, unit.minor) for pieces, unit in found]
+
+
+def _amount(money: Money | None, currency: str, field: str) -> None:
+    if money is not None and (money.minor < 0 or money.currency != currency):
+        raise BadInput(_("A price is a number, like 38 or 38.50."), field=field)
+
+
+@transaction.atomic
+def keep_sheet(*, by: Profile, gate: Gate, figures: Figures) -> Sheet:
+    """Write the brand's sheet, as often as it likes; only its team sees it until it judges."""
+    check_judge(by, gate.brand)
+    said = figures.columns(gate.currency) | {"currency": gate.currency, "by": by, "at": clock.now()}
+    sizes = figures.sizes(gate.currency)
+    hold(gate.idea)  # no judgement comes between the question and the change
+    if not Gate.objects.filter(pk=gate.pk, state=Gate.OPEN).exists():
+        raise Refusal(_("This was judged already: its sheet stands as it was."))
+    sheet, _new = Sheet.objects.update_or_create(gate=gate, own=True, defaults=said)
+    write_runs(sheet, sizes)
+    return sheet
+
+
+def write_runs(sheet: Sheet, sizes: Sequence[tuple[int, int]]) -> None:
+    Run.objects.filter(sheet=sheet).delete()
+    Run.objects.bulk_create(Run(sheet=sheet, pieces=pieces, unit=unit) for pieces, unit in sizes)
+
+
+@transaction.atomic
+def judge(
+    *, by: Profile, gate: Gate, state: str, reasons: str, change: str = "", price: Money | None = None, run: int = 0
+) -> Gate:
+    """Say go, no, or what it needs first, with reasons. A go names its price and the smallest run, and needs a sheet; a
+    no says what would change it, a needs lists what it needs (`change`). The sheet is public from then on, with what
+    was heard until now."""
+    check_judge(by, gate.brand)
+    if gate.idea.lead_id == by.pk:
+        raise NotAllowed(_("You lead this idea: others have to judge it."))
+    if state not in JUDGED:
+        raise BadInput(_("Choose go, no, or needs this first."), field="state")
+    said: dict[str, Any] = {"reasons": _reasons(reasons), "change": _change(state, change), "price": None, "run": None}
+    if state == Gate.GO:
+        said |= _terms(gate, price, run)
+    hold(gate.idea)
+    sheet = Sheet.objects.filter(gate=gate, own=True).first()
+    if state == Gate.GO and sheet is None:
+        raise BadInput(_("Fill in the sheet first: whoever is to pay for it sees what it rests on."), field="state")
+    now = clock.now()
+    said |= {"decided": now, "by": by, "state": state, "heard": judged.heard_of(gate.idea)}
+    if not Gate.objects.filter(pk=gate.pk, state=Gate.OPEN).update(**said):
+        raise Refusal(_("This was judged already, or the idea was withdrawn."))
+    Sheet.objects.filter(gate=gate, own=True).update(published=now)
+    gate.refresh_from_db()
+    record(VERBS[state], by=by, brand=gate.brand, on=gate, idea=gate.idea_id, number=gate.number)
+    return gate
+
+
+def _reasons(words: str) -> str:
+    return worded(words, "reasons", _("Say why: everybody who stands behind it reads this."))
+
+
+def _change(state: str, words: str) -> str:
+    if state == Gate.GO:
+        return ""
+    asked = _("Say what would change it.") if state == Gate.NO else _("List what it needs.")
+    return worded(words, "change", asked)
+
+
+def _terms(gate: Gate, price: Money | None, run: int) -> dict[str, int]:
+    if price is None or price.minor <= 0 or price.currency != gate.currency:
+        raise BadInput(_("Say at which price."), field="price")
+    if not 1 <= run <= MOST_PIECES:
+        raise BadInput(_("Say how many have to be sold at least."), field="run")
+    return {"price": price.minor, "run": run}
+
+
+def worded(words: str, field: str, asked: str, most: int = 2000) -> str:
+    """What was written, tidy. Refuses nothing, and too much."""
+    words = text.tidy(words, lines=most > 400)
+    if not words:
+        raise BadInput(asked, field=field)
+    if len(words) > most:
+        raise BadInput(_("%(most)s letters at most.") % {"most": most}, field=field)
+    return words
+
+
+@transaction.atomic
+def undo(*, by: Profile, gate: Gate, why: str) -> Gate:
+    """Take a judgement back, with a reason for all to read. It stays in the history, and the brand judges anew. Refuses
+    a go that the lead has accepted. Gives the new gate."""
+    check_judge(by, gate.brand)
+    why = worded(why, "why", _("Say why."), most=400)
+    hold(gate.idea)
+    if not gate.idea.stands:
+        raise Refusal(_("This idea was withdrawn."))
+    check_unsettled(gate.idea)
+    stands = Gate.objects.filter(pk=gate.pk, state__in=JUDGED, undone=None)
+    if not is_newest(gate) or not stands.update(undone=clock.now(), undone_why=why):
+        raise Refusal(_("There is no judgement here that can be taken back."))
+    gate.refresh_from_db()
+    record(verbs.UNDONE, by=by, brand=gate.brand, on=gate, idea=gate.idea_id)
+    return reopen(gate)
+
+
+@transaction.atomic
+def appeal(*, by: Profile, gate: Gate, words: str) -> Gate:
+    """The lead says why the judgement is wrong, once; the brand answers within the days of its mark."""
+    _check_lead(by, gate)
+    words = worded(words, "words", _("Say what was overlooked."))
+    open_to = Gate.objects.filter(pk=gate.pk, state__in=JUDGED, undone=None, accepted=None, appealed=None)
+    days = judged.mark_of(gate.brand).days
+    said = {"appeal": words, "appealed": clock.now(), "answer_due": today() + timedelta(days=days)}
+    if not is_newest(gate) or not open_to.update(**said):
+        raise Refusal(_("One appeal against one judgement, as long as it stands."))
+    gate.refresh_from_db()
+    record(verbs.APPEALED, by=by, on=gate, idea=gate.idea_id)
+    return gate
+
+
+@transaction.atomic
+def answer_appeal(*, by: Profile, gate: Gate, words: str) -> Gate:
+    """The brand answers for all to read. To judge otherwise, it takes its judgement back besides."""
+    check_judge(by, gate.brand)
+    words = worded(words, "words", _("Answer what was said."))
+    waits = Gate.objects.filter(pk=gate.pk, appealed__isnull=False, answered=None, undone=None)
+    if not waits.update(answer=words, answered=clock.now()):
+        raise Refusal(_("There is no appeal here that waits for an answer."))
+    gate.refresh_from_db()
+    record(verbs.ANSWERED, by=by, brand=gate.brand, on=gate, idea=gate.idea_id)
+    return gate
+
+
+@transaction.atomic
+def accept(*, by: Profile, gate: Gate) -> Gate:
+    """The lead says yes to one go; nothing else of the idea is judged then. Refuses a second one. Whoever begins a
+    pool reads `idea.accepted`."""
+    _check_lead(by, gate)
+    if not gate.idea.stands:
+        raise Refusal(_("Bring the idea back first."))
+    hold(gate.idea)
+    check_unsettled(gate.idea)
+    stands = Gate.objects.filter(pk=gate.pk, state=Gate.GO, undone=None)
+    if not stands.update(accepted=clock.now()):
+        raise Refusal(_("There is no go here that stands."))
+    leave_gates(gate.idea)
+    gate.refresh_from_db()
+    record(verbs.ACCEPTED, by=by, on=gate, idea=gate.idea_id)
+    return gate
+
+
+def _check_lead(by: Profile, gate: Gate) -> None:
+    if gate.idea.lead_id != by.pk:
+        raise NotAllowed(_("Only who leads the idea can do this."))
