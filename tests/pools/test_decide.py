@@ -13,9 +13,9 @@ from moothall.core import clock, work
 from moothall.core.refusals import NotAllowed, Refusal
 from moothall.orders import actions as orders
 from moothall.orders.models import Order, OrderLine, Purchase
+from moothall.payments import provider
 from moothall.payments.models import Payment
 from moothall.pools import actions
-from moothall.pools.actions import charging
 from moothall.pools.models import Pledge, Pool
 from tests.conftest import Till
 from tests.pools.ground import LADDER, LOST, NO_MONEY, OWNER_WANTED, crowd, over, pledged, pool_of, states
@@ -196,20 +196,20 @@ def test_a_key_that_the_provider_forgot_charges_once(
     """Charged, never told, and asked again when keys are long gone: it is looked for first."""
     pool = pool_of(town)
     made = pledged(town, fakepay, town.ana, pool, 3, card=LOST)
-    asked = charging.provider.charge_kept
+    asked = provider.charge_kept
 
-    def and_dies(charge: charging.provider.Charge) -> object:
+    def and_dies(charge: provider.Charge) -> object:
         asked(charge)
         raise work.Later(60)
 
-    monkeypatch.setattr(charging.provider, "charge_kept", and_dies)
+    monkeypatch.setattr(provider, "charge_kept", and_dies)
     over(pool)
     assert states(pool) == ["due"]
 
-    def new_key(charge: charging.provider.Charge) -> object:
+    def new_key(charge: provider.Charge) -> object:
         raise AssertionError("it was charged: nothing is to be asked for")
 
-    monkeypatch.setattr(charging.provider, "charge_kept", new_key)
+    monkeypatch.setattr(provider, "charge_kept", new_key)
     clock.move(clock.now() + timedelta(days=2))
     work.do_due()
     made.refresh_from_db()

@@ -56,7 +56,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
         raise BadInput(_("From one day to fourteen."), field="grace_days")
     try:
         with transaction.atomic():
-            pool: Pool = Pool.objects.create(
+            pool = Pool.objects.create(
                 product=product,
                 by=by,
                 words=words,
