@@ -22,14 +22,14 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
-        "/ideas", "/search?q=crumb+board>/ideas/",
+        "/ideas", "/search?q=crumb+board>/ideas/", "/pools", "/pools>/pools/",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
         "/nowhere", "/offline",
     ],
     "ana": [
-        "/ideas", "/ideas/new", "/search?q=clock>/ideas/",
+        "/ideas", "/ideas/new", "/search?q=clock>/ideas/", "/pools>/pools/", "/you/pledges",
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/tokens",
@@ -42,7 +42,8 @@ PAGES = {
         f"/desk/{DESK}/shop", f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax",
         f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY",
     ],
-    "ben": ["/you/security"],
+    "kofi": ["/desk/wold/pools", "/desk/wold/pools>/desk/wold/pools/"],
+    "ben": ["/you/security", "/you/pledges>/pools/"],
     "beatriz": ["/you", "/you/orders>/orders/"],
     "edith": [
         "/steward/transfers", "/steward/transfers>/steward/transfers/", "/steward/paybacks",

@@ -19,13 +19,14 @@ LOOKED_AT = {
         "/search?q=nothing", "/brands", "/@tidewater", "/@ana", "/ideas", "/ideas/{ideas[idea]}",
         "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
+        "/pools", "/pools/{pool}",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
         "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui", "/api",
     ],
     "ana": [
         "/ideas", "/ideas/new", "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/edit", "/ideas/{ideas[draft]}/edit",
-        "/contributions/{ideas[waits]}",
+        "/contributions/{ideas[waits]}", "/pools/{pool}", "/you/pledges",
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
         "/you/notices", "/you/notices/choices", "/you/tokens",
         "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
@@ -36,10 +37,11 @@ LOOKED_AT = {
     ],
     "ben": [
         "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
-        "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
+        "/", "/@ana", "{pages[pot]}", "/basket", "/checkout", "/pools/{pool}", "/you/pledges",
     ],
     "noor": ["/", "/you", "/you/friends", "/join/{invitation}", "/you/circles", "/you/orders", "/basket"],
     "mira": [
+        f"{DESK}/pools", f"{DESK}/pools/{{pool}}",
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
         f"{DESK}/products/oak-bench", f"{DESK}/imports", f"{DESK}/imports/{{import}}", f"{DESK}/imports/{{odd}}",

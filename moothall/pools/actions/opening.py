@@ -16,7 +16,7 @@ from moothall.core import clock, text, work
 from moothall.core.money import LARGEST, Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import queries as people
-from moothall.people.models import Profile
+from moothall.people.models import SHOP, Profile
 
 from .. import verbs
 from ..ladder import Rung, wrong_with
@@ -71,7 +71,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
     except IntegrityError as error:
         raise Refusal(_("There is a group buy of this already. Wait until it is over.")) from error
     Tier.objects.bulk_create(Tier(pool=pool, pieces=rung.pieces, price=rung.price) for rung in offer.rungs)
-    record(verbs.OPENED, by=by, on=pool, brand=product.brand, reach=EVERYBODY)
+    record(verbs.OPENED, by=by, on=pool, brand=product.brand, channel=SHOP, reach=EVERYBODY)
     return pool
 
 
