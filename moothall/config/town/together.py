@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from moothall.catalog.models import Product
 from moothall.pools import actions
 from moothall.pools.ladder import Rung
 from moothall.pools.models import Pool
@@ -62,8 +61,7 @@ def together(day: Callable[[int], datetime], now: datetime) -> Iterator[tuple[da
 def begin(stage: Stage, *, group: Together, closes: datetime) -> None:
     seller = stage.people[BRAND_BY_HANDLE[group.brand].seller]
     offer = actions.Offer([Rung(*rung) for rung in group.rungs], closes, words=group.words)
-    product = Product.objects.select_related("brand").get(pk=stage.products[group.ware].pk)  # it was a draft there
-    actions.open_pool(by=seller, product=product, offer=offer)
+    actions.open_pool(by=seller, product=stage.products[group.ware], offer=offer)
 
 
 def pledge(stage: Stage, *, group: Together, handle: str, label: str, pieces: int) -> None:

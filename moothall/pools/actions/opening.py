@@ -44,6 +44,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
     shelf's, more pieces than are there where stock is counted, and a second open pool on the same product."""
     if not people.may_sell(by, product.brand):
         raise NotAllowed(_("Only owners and sellers of the brand can do this."))
+    product.refresh_from_db(fields=["state", "lowest"])
     if product.state != PUBLISHED:
         raise Refusal(_("Publish it first: a group buy is for what everybody can see."))
     words = text.tidy(offer.words, lines=True)
