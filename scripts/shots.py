@@ -22,7 +22,8 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
-        "/ideas", "/search?q=crumb+board>/ideas/", "/search?q=clock>/ideas/", "/moderation", "/moderation>/moderation/",
+        "/ideas", "/search?q=crumb+board>/ideas/", "/search?q=clock>/ideas/", "/moderation",
+        "/moderation>/moderation/", "/pools", "/pools>/pools/",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
@@ -30,6 +31,7 @@ PAGES = {
     ],
     "ana": [
         "/ideas", "/ideas/new", "/search?q=clock>/ideas/", "/search?q=crumb+board>/ideas/", "/you/reports",
+        "/pools>/pools/", "/you/pledges",
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/tokens",
@@ -42,7 +44,8 @@ PAGES = {
         f"/desk/{DESK}/shop", f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax",
         f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY",
     ],
-    "ben": ["/you/security"],
+    "kofi": ["/desk/wold/pools", "/desk/wold/pools>/desk/wold/pools/"],
+    "ben": ["/you/security", "/you/pledges>/pools/"],
     "beatriz": ["/you", "/you/orders>/orders/"],
     "edith": [
         "/steward/reports", "/steward/reports>/steward/reports/",

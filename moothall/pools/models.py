@@ -41,6 +41,8 @@ class Pool(Claimable):
     pieces = models.PositiveIntegerField(default=0)
     people = models.PositiveIntegerField(default=0)
 
+    objects: ClassVar[models.Manager[Pool]]
+
     class Meta(Claimable.Meta):
         abstract = False
         constraints: ClassVar = [
@@ -145,6 +147,8 @@ class Pledge(Claimable):
     tried = models.PositiveSmallIntegerField(default=0)  # purchases made of it
     asked = models.DateTimeField(null=True, blank=True)  # when the provider was first asked to charge
     purchase = models.OneToOneField(Purchase, models.PROTECT, related_name="+", null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Pledge]]
 
     class Meta(Claimable.Meta):
         abstract = False

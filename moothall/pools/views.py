@@ -35,7 +35,7 @@ def give_card(request: HttpRequest, public: str) -> HttpResponse:
     """On to the provider's page for a pledge that has no card yet."""
     try:
         return redirect(actions.open_card_page(pledge=_own(request, public)))
-    except (provider.ProviderSilent, provider.ProviderRefused) as error:
+    except provider.ProviderSilent as error:
         raise Refusal(_("The bank does not answer. Nothing was charged; try again in a minute.")) from error
 
 

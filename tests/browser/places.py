@@ -21,6 +21,7 @@ LOOKED_AT = {
         "/ideas/{ideas[idea]}/versions", "/ideas/{ideas[idea]}/contributions",
         "/comments/{ideas[comment]}", "/talk/idea/{ideas[idea]}", "/moderation", "/moderation/{ideas[case]}",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
+        "/pools", "/pools/{pool}",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
         "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui", "/api",
@@ -28,7 +29,7 @@ LOOKED_AT = {
     "ana": [
         "/ideas", "/ideas/new", "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/edit", "/ideas/{ideas[draft]}/edit",
         "/contributions/{ideas[waits]}", "/ideas/{ideas[idea]}/authors", "/ideas/{ideas[idea]}/merger",
-        "/mergers/{ideas[asked]}",
+        "/mergers/{ideas[asked]}", "/pools/{pool}", "/you/pledges",
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
         "/you/notices", "/you/notices/choices", "/you/tokens",
         "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
@@ -41,7 +42,7 @@ LOOKED_AT = {
         "/ideas/{ideas[idea]}/authors",
         "/comments/{ideas[answer]}", "/comments/{ideas[comment]}/edit", "/you/reports",
         "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
-        "/", "/@ana", "{pages[pot]}", "/basket", "/checkout",
+        "/", "/@ana", "{pages[pot]}", "/basket", "/checkout", "/pools/{pool}", "/you/pledges",
     ],
     "noor": [
         "/ideas/{ideas[idea]}/authors", "/", "/you", "/you/friends", "/join/{invitation}", "/you/circles",
@@ -49,6 +50,7 @@ LOOKED_AT = {
         "/moderation/{ideas[case]}", "/report/comment/{ideas[comment]}",
     ],
     "mira": [
+        f"{DESK}/pools", f"{DESK}/pools/{{pool}}",
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
         f"{DESK}/products/oak-bench", f"{DESK}/imports", f"{DESK}/imports/{{import}}", f"{DESK}/imports/{{odd}}",

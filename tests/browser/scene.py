@@ -32,6 +32,7 @@ from moothall.talk import actions as talk
 from tests import town as the_town
 from tests.ideas import made
 from tests.ideas.made import contributed, proposed
+from tests.pools.ground import begun, pool_of
 from tests.town import Town, take_in
 
 ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
@@ -57,7 +58,7 @@ def full() -> dict[str, Any]:
     _more_people(town)
     shelves = _shelves(town)
     variants = {name: the_town.variants_of(product)[0] for name, product in shelves.items()}
-    found = _orders(town, variants) | _ideas(town)
+    found = _orders(town, variants) | _ideas(town) | _pools(town)
     _long_shelves_and_much_talk(town)
     found |= {"import": _imported(town, ODD.read_bytes()), "odd": _imported(town, b"What is this?\n1\n")}
     _work_until_quiet()
@@ -164,6 +165,13 @@ def _long_shelves_and_much_talk(town: Town) -> None:
     towels = [town.variant(f"Tea towel number {number}", price="9.50") for number in range(30)]
     told = Telling("public", None, "Dries a whole supper for eight, and looks as if it had done nothing all day.")
     town.bought(town.ana, dict.fromkeys(towels[:22], 1), telling=told)
+
+
+def _pools(town: Town) -> dict[str, Any]:
+    """A group buy that is open, in which Ana pledged and has yet to leave her card."""
+    pool = pool_of(town, town.product("Tureen", left=None), words="Fired in one go.")
+    begun(town, town.ana, pool)
+    return {"pool": pool.public}
 
 
 def _ideas(town: Town) -> dict[str, Any]:

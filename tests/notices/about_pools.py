@@ -29,7 +29,8 @@ def _in(town: Town, pool: Pool, who: Profile, quantity: int, limit: int = 0) -> 
 def _closed(pool: Pool) -> Pool:
     clock.move(max(pool.deadline + timedelta(seconds=1), clock.now()))
     deciding._decide(Pool.objects.get(pk=pool.pk))
-    return Pool.objects.get(pk=pool.pk)
+    decided: Pool = Pool.objects.get(pk=pool.pk)
+    return decided
 
 
 def come_about(town: Town) -> dict[str, str]:

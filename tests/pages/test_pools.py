@@ -12,6 +12,8 @@ from lxml import html
 
 from moothall.core import clock, work
 from moothall.payments.models import Payment
+from moothall.people import actions as people
+from moothall.people.models import SHOP
 from moothall.pools import actions, queries
 from moothall.pools.models import Pledge, Pool
 from tests.conftest import Till
@@ -129,6 +131,13 @@ def test_the_product_says_that_it_is_cheaper_together(town: Town) -> None:
     assert "Cheaper together: down to £27" in said(Client(), path)
     actions.cancel_pool(by=town.mira, pool=pool)
     assert "Cheaper together" not in said(Client(), path)
+
+
+def test_who_follows_the_shop_hears_of_it_at_home(town: Town) -> None:
+    people.follow(by=town.ana, source=town.brand, channel=SHOP)
+    pool_of(town)
+    assert "Tidewater Kitchen opened a group buy: Pot" in said(signed_in(town.ana), "/")
+    assert "From 3 pieces £34 for all, down to £27." in said(signed_in(town.ana), "/")
 
 
 def test_each_end_is_told(town: Town, fakepay: Till) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import time
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from fakepay.webhooks import sign
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Hold
 from moothall.config.invariants import offenders
@@ -13,11 +17,11 @@ from moothall.core import clock, work
 from moothall.core.refusals import NotAllowed, Refusal
 from moothall.orders import actions as orders
 from moothall.orders.models import Order, OrderLine, Purchase
+from moothall.payments import provider
 from moothall.payments.models import Payment
 from moothall.pools import actions
-from moothall.pools.actions import charging
 from moothall.pools.models import Pledge, Pool
-from tests.conftest import Till
+from tests.conftest import SECRET, Till
 from tests.pools.ground import LADDER, LOST, NO_MONEY, OWNER_WANTED, crowd, over, pledged, pool_of, states
 from tests.town import Town, acts, mails, orders_of, sends, variants_of
 
@@ -196,25 +200,48 @@ def test_a_key_that_the_provider_forgot_charges_once(
     """Charged, never told, and asked again when keys are long gone: it is looked for first."""
     pool = pool_of(town)
     made = pledged(town, fakepay, town.ana, pool, 3, card=LOST)
-    asked = charging.provider.charge_kept
+    asked = provider.charge_kept
 
-    def and_dies(charge: charging.provider.Charge) -> object:
+    def and_dies(charge: provider.Charge) -> object:
         asked(charge)
         raise work.Later(60)
 
-    monkeypatch.setattr(charging.provider, "charge_kept", and_dies)
+    monkeypatch.setattr(provider, "charge_kept", and_dies)
     over(pool)
     assert states(pool) == ["due"]
 
-    def new_key(charge: charging.provider.Charge) -> object:
+    def new_key(charge: provider.Charge) -> object:
         raise AssertionError("it was charged: nothing is to be asked for")
 
-    monkeypatch.setattr(charging.provider, "charge_kept", new_key)
+    monkeypatch.setattr(provider, "charge_kept", new_key)
     clock.move(clock.now() + timedelta(days=2))
     work.do_due()
     made.refresh_from_db()
     assert made.state == "paid"
     assert charged(fakepay)[before:] == [3 * 3400]
+
+
+def test_the_word_of_the_provider_is_enough(town: Town, fakepay: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charged, and the worker died before it heard: the provider tells, and nobody else does."""
+    pool = pool_of(town)
+    pledged(town, fakepay, town.ana, pool, 3)
+    asked = provider.charge_kept
+
+    def and_dies(charge: provider.Charge) -> object:
+        asked(charge)
+        raise work.Later(6000)
+
+    monkeypatch.setattr(provider, "charge_kept", and_dies)
+    over(pool)
+    intent = fakepay.state()["payment_intents"][-1]
+    body = json.dumps({"data": {"object": intent}}).encode()
+    for secret, status, state in (("whsec_of_nobody", 400, "open"), (SECRET, 204, "paid"), (SECRET, 204, "paid")):
+        signature = {"Stripe-Signature": sign(body, secret, int(time.time()))}
+        answer = Client().post("/hooks/stripe", body, content_type="application/json", headers=signature)
+        assert (answer.status_code, Payment.objects.get().state) == (status, state)
+    work.do_due()
+    assert states(pool) == ["paid"]
+    assert offenders() == {}
 
 
 def test_what_went_from_the_shelf_after_the_decision_is_not_charged(town: Town, fakepay: Till, before: int) -> None:

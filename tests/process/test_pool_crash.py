@@ -70,6 +70,8 @@ def test_kills_while_a_pool_closes(a_hall: Opened) -> None:
         for name in lot.choice([("web",), ("worker",), ("worker-2",), ("worker", "worker-2"), ("till",)]):
             hall.kill(name)
             hall.start(name)
+    for name in hall.commands:
+        hall.wait_for(name)
     # What a killed worker had in hand is another's when its lease is over: nobody waits that long here.
     for _round in range(60):
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S+00:00")

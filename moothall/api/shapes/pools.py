@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from moothall.core.money import Money
 from moothall.pools import queries
@@ -87,7 +87,7 @@ class OfferIn(In):
 
     product: str = Field(max_length=100, examples=["lidded-pot"], description="The product's slug.")
     rungs: list[RungIn] = Field(min_length=1, max_length=6)
-    deadline: datetime
+    deadline: AwareDatetime
     most: Pieces | None = None
     words: str = Field(default="", max_length=400)
     grace_days: int = Field(default=3, ge=1, le=14)

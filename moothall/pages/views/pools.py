@@ -149,7 +149,7 @@ def _pledged(request: HttpRequest, viewer: Profile, pool: Pool, form: PledgeForm
         return redirect("pool", public=pool.public)
     try:
         return redirect(actions.open_card_page(pledge=pledge))
-    except (provider.ProviderSilent, provider.ProviderRefused, Refusal):
+    except (provider.ProviderSilent, Refusal):
         messages.info(request, _("The bank does not answer. Your pledge is kept: give your card in a minute."))
         return redirect("pool", public=pool.public)
 

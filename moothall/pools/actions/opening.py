@@ -16,7 +16,7 @@ from moothall.core import clock, text, work
 from moothall.core.money import LARGEST, Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import queries as people
-from moothall.people.models import Profile
+from moothall.people.models import SHOP, Profile
 
 from .. import verbs
 from ..ladder import Rung, wrong_with
@@ -44,6 +44,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
     shelf's, more pieces than are there where stock is counted, and a second open pool on the same product."""
     if not people.may_sell(by, product.brand):
         raise NotAllowed(_("Only owners and sellers of the brand can do this."))
+    product.refresh_from_db(fields=["state", "lowest"])
     if product.state != PUBLISHED:
         raise Refusal(_("Publish it first: a group buy is for what everybody can see."))
     words = text.tidy(offer.words, lines=True)
@@ -56,7 +57,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
         raise BadInput(_("From one day to fourteen."), field="grace_days")
     try:
         with transaction.atomic():
-            pool: Pool = Pool.objects.create(
+            pool = Pool.objects.create(
                 product=product,
                 by=by,
                 words=words,
@@ -71,7 +72,7 @@ def open_pool(*, by: Profile, product: Product, offer: Offer) -> Pool:
     except IntegrityError as error:
         raise Refusal(_("There is a group buy of this already. Wait until it is over.")) from error
     Tier.objects.bulk_create(Tier(pool=pool, pieces=rung.pieces, price=rung.price) for rung in offer.rungs)
-    record(verbs.OPENED, by=by, on=pool, brand=product.brand, reach=EVERYBODY)
+    record(verbs.OPENED, by=by, on=pool, brand=product.brand, channel=SHOP, reach=EVERYBODY)
     return pool
 
 

@@ -5,6 +5,7 @@ after the other, whatever moment they come at."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -26,6 +27,7 @@ from moothall.people.models import PERSON, Profile
 from .. import queries, verbs
 from ..models import Pledge, Pool
 
+log = logging.getLogger(__name__)
 MOST_PIECES = 99
 LONGEST = timedelta(days=1)  # that a page which keeps a card is open
 FIRST_LOOK = timedelta(seconds=20)
@@ -130,7 +132,12 @@ def open_card_page(*, pledge: Pledge) -> str:
         cancel=address,
         key=f"card-{pledge.public}-{pledge.attempt}",
     )
-    kept = provider.keep_card(ask)
+    try:
+        kept = provider.keep_card(ask)
+    except provider.ProviderRefused as error:
+        log.exception("the provider keeps no card for pledge %s", pledge.public)
+        said = _("The bank will not keep a card now. Nothing was charged; tell the hall's stewards.")
+        raise Refusal(said) from error
     waiting = Pledge.objects.filter(pk=pledge.pk, state=Pledge.STARTED, attempt=pledge.attempt)
     if not waiting.update(session=kept.session, page=kept.page):
         raise Refusal(_("This pledge changed meanwhile. Look at it again."))
