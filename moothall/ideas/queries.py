@@ -234,6 +234,11 @@ def mergers(viewer: Profile) -> QuerySet[Merger]:
     return rows.select_related("idea", "idea__lead", "idea__brand", "into", "into__lead", "into__brand")
 
 
+def asked_into(viewer: Profile, idea: Idea) -> QuerySet[Merger]:
+    """What waits for the answer of its lead: others that would be merged into it."""
+    return mergers(viewer).filter(people.seen(viewer, "idea__lead"), into=idea, state=Merger.ASKED).order_by("-pk")
+
+
 def merger_of(idea: Idea) -> Merger | None:
     """The one that stands, or waits for its answer."""
     return Merger.objects.filter(idea=idea, state__in=(Merger.ASKED, Merger.STANDS)).select_related("into").first()
