@@ -39,7 +39,7 @@ class Doer:
 
 
 def test_no_voice_is_lost_while_ideas_are_merged_and_separated(a_hall: Opened) -> None:
-    hall = a_hall("web", processes=2, threads=8, NO_LIMITS="1")
+    hall = a_hall("web", processes=2, threads=8)
     ana, ben, mira, noor = (Doer(hall, name) for name in ("ana", "ben", "mira", "noor"))
     one, two = ana.propose(), ben.propose()
     pay = {"level": "pay", "price": {"minor": 3000, "currency": "GBP"}}
@@ -66,7 +66,7 @@ def test_no_voice_is_lost_while_ideas_are_merged_and_separated(a_hall: Opened) -
 
 def test_sent_many_times_at_once_it_is_one(a_hall: Opened) -> None:
     """A draft by the key of its form, a contribution by what it says."""
-    hall = a_hall("web", processes=2, threads=8, NO_LIMITS="1")
+    hall = a_hall("web", processes=2, threads=8)
     ana = Shopper(hall, "ana")
     form = ana.form("/ideas/new", "/ideas/new")
     said = at_once(lambda one: one.post(form, **IDEA, do="keep").status_code, [_as(ana) for _n in range(8)])
