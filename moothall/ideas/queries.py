@@ -221,7 +221,8 @@ def visible_authorships(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 def authorship_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     if viewer is None:
         return {}
-    rows = authorships(viewer).filter(pk__in=list(ids))
+    shown = Q(idea__stage__in=(Idea.SHAPE, Idea.MERGED)) | ~Q(state=Author.INVITED) | Q(idea__lead=viewer)
+    rows = authorships(viewer).filter(shown, pk__in=list(ids))
     return {row.pk: Card(str(row.idea), authors_address(row.idea)) for row in rows}
 
 
