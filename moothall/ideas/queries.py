@@ -257,7 +257,8 @@ def visible_authorships(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 def authorship_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     if viewer is None:
         return {}
-    rows = authorships(viewer).filter(pk__in=list(ids))
+    shown = Q(idea__stage__in=(Idea.SHAPE, Idea.MERGED)) | ~Q(state=Author.INVITED) | Q(idea__lead=viewer)
+    rows = authorships(viewer).filter(shown, pk__in=list(ids))
     return {row.pk: Card(str(row.idea), authors_address(row.idea)) for row in rows}
 
 
@@ -268,6 +269,11 @@ def mergers(viewer: Profile) -> QuerySet[Merger]:
     """Those of ideas that the viewer leads."""
     rows = Merger.objects.filter(Q(idea__lead=viewer) | Q(into__lead=viewer))
     return rows.select_related("idea", "idea__lead", "idea__brand", "into", "into__lead", "into__brand")
+
+
+def asked_into(viewer: Profile, idea: Idea) -> QuerySet[Merger]:
+    """What waits for the answer of its lead: others that would be merged into it."""
+    return mergers(viewer).filter(people.seen(viewer, "idea__lead"), into=idea, state=Merger.ASKED).order_by("-pk")
 
 
 def merger_of(idea: Idea) -> Merger | None:

@@ -177,9 +177,11 @@ def _ideas(the: Town) -> None:
         ideas.revise(by=leads[0], idea=idea, words=new, base=base, note=next(notes))
     asked = ideas.invite_author(by=leads[0], idea=idea, person=leads[1])
     ideas.join_authors(by=leads[1], author=asked)
+    ideas.offer_lead(by=leads[0], author=asked)
+    idea = ideas.take_lead(by=leads[1], author=asked)
     ideas.fork(by=leads[1], idea=idea)
-    ideas.ask_merger(by=leads[0], idea=idea, into=Idea.objects.get(lead=leads[1], stage=Idea.SHAPE))
-    merged, into = (Idea.objects.select_related("lead").get(lead=lead) for lead in leads[2:4])
+    like, merged, into = (Idea.objects.select_related("lead").get(lead=lead) for lead in leads[2:5])
+    ideas.ask_merger(by=like.lead, idea=like, into=idea)
     ideas.accept_merger(by=into.lead, merger=ideas.ask_merger(by=merged.lead, idea=merged, into=into))
     ideas.keep_draft(by=the.ana, words=ideas.Words(EVERYWHERE[:80], EVERYWHERE, EVERYWHERE, EVERYWHERE[:200]))
 

@@ -210,7 +210,6 @@ START = {
     "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health /steward/reports"
     " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank"
     + "".join(f" /steward/people/person-{40 + n}" for n in range(len(chunks(500)))),
-    "person-0": "/ideas",
     "person-1": "/ /ideas /you/tokens /you/security /you/notices",
 }
 WITH_POLICY = ("", "ana", "mira", "stella")

@@ -82,7 +82,7 @@ def decline_merger(*, by: Profile, merger: Merger) -> None:
     """Say no. Twice is once."""
     own(by, merger.into)
     may_write(by, merger.into)
-    lock(merger.idea_id, merger.into_id)
+    lock(merger.idea_id)
     if Merger.objects.filter(pk=merger.pk, state=Merger.DECLINED).exists():
         return
     _answer(merger, Merger.DECLINED, by)
@@ -93,7 +93,7 @@ def decline_merger(*, by: Profile, merger: Merger) -> None:
 def take_back_merger(*, by: Profile, merger: Merger) -> None:
     """Take the question back before it is answered. Twice is once."""
     own(by, merger.idea)
-    lock(merger.idea_id, merger.into_id)
+    lock(merger.idea_id)
     if Merger.objects.filter(pk=merger.pk, state=Merger.BACK).exists():
         return
     _answer(merger, Merger.BACK, by)

@@ -68,7 +68,7 @@ def merge_idea(request: HttpRequest, public: str) -> HttpResponse:
             form.add_error(None, refusal.sentence)
     like = queries.like(me, found) if found.stands else []
     context = {"nav": "ideas", "idea": found, "form": form, "like": like, "asked": queries.merger_of(found)}
-    context["support"] = queries.support_for(like)
+    context |= {"support": queries.support_for(like), "waiting": list(queries.asked_into(me, found))}
     return render(request, "pages/idea_merger.html", context, status=422 if form.is_bound else 200)
 
 
