@@ -49,7 +49,16 @@ PARTS = {
     "machine": Part(("tests/orders/test_machine.py",), {"MACHINE_RUNS": "5000", "MACHINE_STEPS": "100"}),
     "races": Part(
         process(
-            "last_pieces", "pay_once", "vouchers", "transfers", "tabs", "returns", "search", "limits", "api", "notices",
+            "last_pieces",
+            "pay_once",
+            "vouchers",
+            "transfers",
+            "tabs",
+            "returns",
+            "search",
+            "limits",
+            "api",
+            "notices",
             "talk",
         ),
         {"RACE_ROUNDS": "30"},
