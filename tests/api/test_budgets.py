@@ -108,6 +108,7 @@ BUDGET = {
     "acts": 9,
     "works": 30,
     "find": 10,
+    "found_comments": 8,
     "complete": 13,
     "facets": 7,
     "the_desk": 9,

@@ -194,7 +194,7 @@ def _talk(the: Town) -> None:
         said = talk.say(by=the.noor, kind="idea", id=idea.pk, words=words)
         talk.answer(by=the.ben, to=said, words=f"@ana {words}"[:4000])
     longs, appeals, answers = cycle(chunks(1000)), cycle(chunks(1000)), cycle(chunks(300))
-    for number, reason in enumerate(chunks(300)):
+    for number, reason in enumerate([*chunks(300), *chunks(300)[:2]]):  # the first two get no answer
         by, other = (Profile.objects.get(handle=f"person-{first + number}") for first in (0, 20))
         said = talk.say(by=by, kind="idea", id=Idea.objects.exclude(lead=by).exclude(stage=Idea.DRAFT)[0].pk, words="x")
         case = moderation.report(by=other, kind="comment", id=said.pk, sort="other", words=next(longs)).case

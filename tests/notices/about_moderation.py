@@ -8,7 +8,7 @@ from moothall.people.models import Profile
 from moothall.talk.models import Comment
 from tests.moderation.made import reported, steward
 from tests.notices.cast import put_aside
-from tests.talk.made import idea_of, said
+from tests.talk.made import idea_of, known, said
 from tests.town import Town
 
 WHY = "It sells kettles."
@@ -20,6 +20,7 @@ def _stella() -> Profile:
 
 def _said(town: Town) -> Comment:
     """Ben's, under the one idea of Noor's; that it was said is told before."""
+    known(town.ben, town.mira)
     idea = Idea.objects.filter(lead=town.noor).first() or idea_of(town.noor)
     made = said(town.ben, idea, f"Kettles {Comment.objects.count()}")
     put_aside()
@@ -74,8 +75,9 @@ def uphold(town: Town) -> dict[str, str]:
     case, stella = reported(town.mira, _said(town)), _stella()
     actions.hide(by=stella, case=case, reason=WHY)
     actions.appeal(by=town.ben, case=case, words="No")
+    other = steward("Odo Ward", "odo")
     put_aside()
-    actions.uphold(by=stella, case=case, answer="It does.")
+    actions.uphold(by=other, case=case, answer="It does.")
     return {"ben": "Your appeal was looked at: a comment stays removed"}
 
 
