@@ -22,7 +22,8 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
-        "/ideas", "/search?q=crumb+board>/ideas/",
+        "/ideas", "/search?q=crumb+board>/ideas/", "/judgements/lantern-works",
+        f"/judgements/{DESK}", f"/judgements/{DESK}>/gates/", "/judgements/lantern-works>/gates/",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
@@ -40,8 +41,9 @@ PAGES = {
         f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team",
         f"/desk/{DESK}/returns", f"/desk/{DESK}/returns>/desk/{DESK}/returns/", f"/desk/{DESK}/papers",
         f"/desk/{DESK}/shop", f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax",
-        f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY",
+        f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY", f"/desk/{DESK}/gates",
     ],
+    "tomek": ["/desk/lantern-works/gates", "/desk/lantern-works/gates>/desk/lantern-works/gates/"],
     "ben": ["/you/security"],
     "beatriz": ["/you", "/you/orders>/orders/"],
     "edith": [

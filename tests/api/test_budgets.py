@@ -41,6 +41,10 @@ LISTS = {
     "my_ideas": "/me/ideas",
     "idea_versions": "/ideas/{idea}/versions",
     "similar_ideas": "/ideas/{draft}/similar",
+    "idea_gates": "/ideas/{idea}/gates",
+    "judgements": "/brands/tidewater/judgements",
+    "desk_gates": "/desks/tidewater/gates",
+    "free_ideas": "/desks/tidewater/free-ideas",
     "follows": "/follows",
     "blocks": "/blocks",
     "mutes": "/mutes",
@@ -134,6 +138,10 @@ def fill(town: Town, rows: range) -> None:
         send_back(town, town.bought(me, {variant: 1}))
         ideas.back(by=me, idea=proposed(friend, replace(WORDS, title=f"Rack {n}")), level="like")
         ideas.keep_draft(by=me, words=WORDS)
+        lead = person(f"Lead {n}", f"lead-{n}")
+        ideas.set_mark(by=me, brand=town.brand, voices=1, days=28)
+        for addressed in (town.brand, None):
+            ideas.back(by=friend, idea=proposed(lead, brand=addressed), level="pay", price=money("30"))
         people.meet(by=friend, invitation=people.invite(by=me))
         tell(Act.objects.get(verb="follow.begun", actor=friend, subject_id=me.pk))
         loud = Profile.objects.get(handle=f"loud-{n}")

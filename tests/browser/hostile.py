@@ -41,6 +41,7 @@ from moothall.prices import actions as prices
 from tests import town as the_town
 from tests.town import Town
 
+from . import hostile_gates
 from .payloads import EVERYWHERE, PAYLOADS, chunks, held_in
 from .scene import _png, _session, _work_until_quiet
 
@@ -65,6 +66,7 @@ def town() -> dict[str, Any]:
     _returns(the, shelves)
     _imports(the)
     _ideas(the)
+    hostile_gates.fill(the)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()

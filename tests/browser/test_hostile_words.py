@@ -245,6 +245,7 @@ OURS = {
     **dict.fromkeys(("api.Answer.*", "api.Spent.*", "orders.Purchase.body"), "only ever JSON, or a hash"),
     **dict.fromkeys(("catalog.Import.file", "catalog.Import.sorted", "orders.Invoice.label"), "names the hall gives"),
     **dict.fromkeys(("catalog.Import.refused", "catalog.ImportLine.said", "outbox.Mail.headers"), "the hall's words"),
+    "ideas.Gate.heard": "only ever numbers",
     **dict.fromkeys(("ideas.Idea.stage", "ideas.Contribution.part", "ideas.Backing.level"), "a word of the hall's"),
     "prices.VoucherUse.mail": "a hash",
     "prices.VoucherCount.who": "a hash or an id",

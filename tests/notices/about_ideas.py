@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from moothall.ideas import actions
 from tests.ideas.made import WORDS, contributed, proposed
+from tests.notices import about_gates
 from tests.notices.cast import put_aside
 from tests.town import Town
 
@@ -37,4 +38,4 @@ def follow_an_idea(town: Town) -> dict[str, str]:
     return {"ben": "Both-hands teapot has a new version"}
 
 
-STORIES = [contribute, take_words_in, decline_words, follow_an_idea]
+STORIES = [contribute, take_words_in, decline_words, follow_an_idea, *about_gates.STORIES]
