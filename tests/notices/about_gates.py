@@ -7,6 +7,7 @@ from datetime import timedelta
 from moothall.core import clock
 from moothall.ideas import actions
 from moothall.ideas.gates import Gate
+from moothall.ideas.models import Idea
 from tests.ideas.gated import FIGURES, judged
 from tests.ideas.made import proposed
 from tests.notices.cast import put_aside
@@ -17,17 +18,22 @@ POT = "Both-hands teapot"
 
 def _one(town: Town) -> Gate:
     """An idea of Ana's at the gate by the voice of Noor, whom nothing of it is told to yet."""
-    actions.set_mark(by=town.mira, brand=town.brand, voices=1, days=28)
-    idea = proposed(town.ana, brand=town.brand)
-    actions.back(by=town.noor, idea=idea, level="pay", price=FIGURES.price)
+    idea = _proposed(town)
     put_aside()
     return Gate.objects.select_related("idea", "brand").get(idea=idea)
 
 
-def come_to_the_gate(town: Town) -> dict[str, str]:
+def _proposed(town: Town) -> Idea:
+    """On a day of its own: nobody proposes more than five in one."""
+    clock.move(clock.now() + timedelta(days=1, minutes=1))
     actions.set_mark(by=town.mira, brand=town.brand, voices=1, days=28)
     idea = proposed(town.ana, brand=town.brand)
     actions.back(by=town.noor, idea=idea, level="pay", price=FIGURES.price)
+    return idea
+
+
+def come_to_the_gate(town: Town) -> dict[str, str]:
+    _proposed(town)
     said = f"{POT} is at the gate: it is judged by a public date"
     return {"ana": said, "noor": said, "mira": f"{POT} is at your gate"}
 
