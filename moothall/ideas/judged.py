@@ -11,11 +11,11 @@ from django.db.models import Count, Q, QuerySet
 from moothall.core.kinds import Card
 from moothall.core.money import Money
 from moothall.people import queries as people
-from moothall.people.models import MAKER, OWNER, Profile
+from moothall.people.models import MAKER, OWNER, Member, Profile
 
 from . import queries, viability
 from .gates import JUDGED, Gate, Mark, Run, Sheet, today
-from .models import Backing, Idea
+from .models import Backing, Idea, Version
 
 Viewer = Profile | None
 JUDGES = (OWNER, MAKER)
@@ -203,11 +203,13 @@ def overdue(rows: QuerySet[Gate]) -> QuerySet[Gate]:
 
 
 def free_for(viewer: Profile, brand: Profile) -> QuerySet[Idea]:
-    """Ideas addressed to nobody, with as many voices that would pay as the brand asks for, that it has not judged; the
-    weightiest first."""
+    """Ideas addressed to nobody, with as many voices that would pay as the brand asks for, that it has not judged and
+    its team has no part in; the weightiest first."""
     voices = mark_of(brand).voices
     enough = Backing.objects.filter(level=Backing.PAY).values("idea").annotate(number=Count("pk"))
     taken = Gate.objects.filter(brand=brand).filter(Q(state=Gate.OPEN) | Q(state__in=JUDGED, undone=None))
     rows = queries.visible_to(viewer).filter(brand=None, weight__gte=voices * Backing.WEIGHTS[Backing.PAY])
     rows = rows.filter(pk__in=enough.filter(number__gte=voices).values("idea")).exclude(pk__in=taken.values("idea"))
-    return rows.exclude(lead=viewer).select_related("lead", "lead__portrait").order_by("-weight", "-id")
+    team = Member.objects.filter(brand=brand).values("person")
+    rows = rows.exclude(lead__in=team).exclude(pk__in=Version.objects.filter(by__in=team).values("idea"))
+    return rows.select_related("lead", "lead__portrait").order_by("-weight", "-id")

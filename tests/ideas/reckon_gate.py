@@ -7,11 +7,12 @@ import sys
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, getcontext
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 getcontext().prec = 60
 
 
-def wilson(yes, asked):
+def wilson(yes: int, asked: int) -> tuple[int, int]:
     """The 95 percent score interval of Wilson (1927), by its formula, as numbers of `asked`."""
     z2 = Decimal("3.8416")
     root = (z2 * (Decimal(yes) * (asked - yes) / asked + z2 / 4)).sqrt()
@@ -20,34 +21,35 @@ def wilson(yes, asked):
     return int((low + hair).to_integral_value(ROUND_FLOOR)), int((high - hair).to_integral_value(ROUND_CEILING))
 
 
-def point(heard, price):
+def point(heard: Any, price: int) -> Any:
     asked = sum(one["voices"] for one in heard)
     yes = sum(one["voices"] for one in heard if one["price"] >= price)
     low, high = wilson(yes, asked) if asked else (0, 0)
     return {"price": price, "voices": yes, "low": low, "high": high}
 
 
-def profit(sheet, price, sold):
+def profit(sheet: Any, price: int, sold: int) -> Fraction:
     runs = sheet["runs"]
     made = max(sold, runs[0]["pieces"])
     piece = [run["unit"] for run in runs if run["pieces"] <= made][-1]
     without_tax = Fraction(price) / (1 + Fraction(sheet["tax"], 10_000))
     royalty = without_tax * Fraction(sheet["royalty"], 10_000)
     fee = price * Fraction(sheet["fee"], 10_000) + sheet["fee_each"]
-    return sold * (without_tax - royalty - fee - sheet["shipping"]) - made * piece - sheet["fixed"]
+    left: Fraction = sold * (without_tax - royalty - fee - sheet["shipping"]) - made * piece - sheet["fixed"]
+    return left
 
 
-def break_even(sheet, price, most=3_000):
+def break_even(sheet: Any, price: int, most: int = 3_000) -> int | None:
     return next((sold for sold in range(1, most) if profit(sheet, price, sold) >= 0), None)
 
 
-def pence(amount):
+def pence(amount: Fraction) -> int:
     return int((Decimal(amount.numerator) / amount.denominator).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def ranges(sheet, heard):
+def ranges(sheet: Any, heard: Any) -> Any:
     """Each price up to the highest that was named, one after the other."""
-    found = []
+    found: list[dict[str, int]] = []
     for price in range(1, max((one["price"] for one in heard), default=0) + 1):
         low = point(heard, price)["low"]
         if low and profit(sheet, price, low) >= 0:
@@ -58,7 +60,7 @@ def ranges(sheet, heard):
     return found
 
 
-def comes_to(sheet, heard):
+def comes_to(sheet: Any, heard: Any) -> Any:
     price = sheet["price"]
     at = point(heard, price)
     runs, sold = sheet["runs"], at["voices"]
@@ -78,7 +80,7 @@ def comes_to(sheet, heard):
     }
 
 
-def main(path):
+def main(path: str) -> None:
     gate = json.loads(Path(path).read_text(encoding="utf-8"))
     heard = gate["heard"]
     print(

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from moothall.core import search, work
 from moothall.core.money import Money
 from moothall.ideas import actions as ideas
+from moothall.ideas.gates import Gate
 from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP
+from tests.ideas.gated import FIGURES, judged
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.town import Town, lines_of, person, signed_in
 
@@ -31,6 +33,9 @@ BUDGET = {
     "home": 10,
     "ideas": 10,
     "idea": 10,
+    "gate": 10,
+    "judgements": 10,
+    "desk_gates": 14,
     "brand": 10,
     "person": 13,
     "hall": 10,
@@ -57,6 +62,9 @@ def addresses() -> dict[str, str]:
         "home": "/",
         "ideas": "/ideas",
         "idea": f"/ideas/{Idea.objects.order_by('pk')[0].public}",
+        "gate": f"/gates/{Gate.objects.order_by('pk')[0].public}",
+        "judgements": "/judgements/tidewater",
+        "desk_gates": "/desk/tidewater/gates",
         "brand": "/@tidewater",
         "person": "/@ana",
         "hall": "/hall",
@@ -79,6 +87,13 @@ def fill(town: Town, rows: range) -> None:
         town.bought(town.mira, {variant: 1})
         made = proposed(friend, replace(WORDS, title=f"Pot holder {n}"))
         ideas.back(by=town.ana, idea=made, level="pay", price=Money(500 + n, "GBP"))
+        ideas.set_mark(by=town.mira, brand=town.brand, voices=1, days=28)
+        for brand in (town.brand, None):
+            ideas.back(by=town.ana, idea=proposed(friend, brand=brand), level="pay", price=Money(500 + n, "GBP"))
+        gate = Gate.objects.select_related("idea", "brand").order_by("pk")[0]
+        if gate.is_open:
+            judged(town, gate, "go")
+        ideas.argue(by=friend, gate=gate, figures=FIGURES, words=f"At {n}")
         first = Idea.objects.order_by("pk")[0]
         if first.lead != friend:
             contributed(friend, first, words=f"At {n} o'clock")

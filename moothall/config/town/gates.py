@@ -22,7 +22,7 @@ MARKS = (("tidewater", "mira", 6, 14), ("lantern-works", "tomek", 3, 12), ("wold
 
 
 def _figures(price: str, runs: str, fixed: str, *, shipping: str = "3.20", royalty: int = 500) -> Figures:
-    """Runs as "6=13 24=10.50"."""
+    """Runs as "6=11 24=9"."""
     pairs = (run.split("=") for run in runs.split())
     return Figures(
         price=parse(price, CURRENCY),
@@ -36,8 +36,8 @@ def _figures(price: str, runs: str, fixed: str, *, shipping: str = "3.20", royal
     )
 
 
-BOARD = _figures("28", "6=13 24=10.50 60=8.75", "25")
-BOARD_OF_JUN = _figures("28", "6=11 24=8.40 60=7.10", "25")
+BOARD = _figures("28", "6=11 24=9 60=7.60", "10")
+BOARD_OF_JUN = _figures("28", "6=9 24=7.40 60=6.40", "10")
 SPECS = _figures("78", "20=41 100=33", "1400", shipping="2.80")
 SPECS_OF_HARJIT = _figures("78", "20=38 100=31", "420", shipping="2.80")
 
@@ -65,7 +65,7 @@ def judging(evening: Callable[[int], datetime]) -> Iterator[tuple[datetime, Call
             lead="ana",
             by="mira",
             state=Gate.GO,
-            reasons="The tray slides out at the side now, and the grid is one we cut already for the dish rack. Six "
+            reasons="The tray slides out at the side now, and the grid is one we cut already for the dish rack. Five "
             "pieces carry the first run; eight of you named this price or more.",
             price="28",
             run=6,
