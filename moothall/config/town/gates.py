@@ -18,6 +18,8 @@ from .wares import CURRENCY
 if TYPE_CHECKING:
     from .stage import Stage
 
+Do = Callable[["Stage"], None]
+Evening = Callable[[int], datetime]
 MARKS = (("tidewater", "mira", 6, 14), ("lantern-works", "tomek", 3, 12), ("wold", "olwen", 3, 7))
 
 
@@ -42,7 +44,7 @@ SPECS = _figures("78", "20=41 100=33", "1400", shipping="2.80")
 SPECS_OF_HARJIT = _figures("78", "20=38 100=31", "420", shipping="2.80")
 
 
-def judging(evening: Callable[[int], datetime]) -> Iterator[tuple[datetime, Callable[[Stage], None]]]:
+def judging(evening: Evening) -> Iterator[tuple[datetime, Do]]:
     for handle, by, voices, days in MARKS:
         yield evening(24), partial(mark, brand=handle, by=by, voices=voices, days=days)
     yield (
@@ -81,6 +83,10 @@ def judging(evening: Callable[[int], datetime]) -> Iterator[tuple[datetime, Call
             words="The steel merchant at the station cuts grids from offcuts. I asked: two pounds less each.",
         ),
     )
+
+
+def _spectacles(evening: Evening) -> Iterator[tuple[datetime, Do]]:
+    """Addressed to all, taken by a brand: a no, an argument, an appeal that waits."""
     yield evening(8), partial(take, lead="edith", brand="lantern-works", by="tomek")
     yield evening(4), partial(sheet, lead="edith", by="ingrid", brand="lantern-works", figures=SPECS)
     yield (
@@ -116,7 +122,6 @@ def judging(evening: Callable[[int], datetime]) -> Iterator[tuple[datetime, Call
             words="Nobody asked for a new frame. Sell the hinge and the screw, and leave me my own.",
         ),
     )
-    yield evening(1), partial(take, lead="jun", brand="lantern-works", by="tomek")
 
 
 def mark(stage: Stage, brand: str, by: str, voices: int, days: int) -> None:
