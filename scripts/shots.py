@@ -23,7 +23,8 @@ PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
         "/ideas", "/search?q=crumb+board>/ideas/", "/search?q=clock>/ideas/", "/moderation",
-        "/moderation>/moderation/", "/pools", "/pools>/pools/",
+        "/moderation>/moderation/", "/pools", "/pools>/pools/", "/judgements/lantern-works", f"/judgements/{DESK}",
+        f"/judgements/{DESK}>/gates/", "/judgements/lantern-works>/gates/",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
@@ -42,9 +43,10 @@ PAGES = {
         f"/desk/{DESK}/products/{THING}", f"/desk/{DESK}/imports", f"/desk/{DESK}/team",
         f"/desk/{DESK}/returns", f"/desk/{DESK}/returns>/desk/{DESK}/returns/", f"/desk/{DESK}/papers",
         f"/desk/{DESK}/shop", f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax",
-        f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY",
+        f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY", f"/desk/{DESK}/gates",
     ],
     "kofi": ["/desk/wold/pools", "/desk/wold/pools>/desk/wold/pools/"],
+    "tomek": ["/desk/lantern-works/gates", "/desk/lantern-works/gates>/desk/lantern-works/gates/"],
     "ben": ["/you/security", "/you/pledges>/pools/"],
     "beatriz": ["/you", "/you/orders>/orders/"],
     "edith": [

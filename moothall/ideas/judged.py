@@ -11,11 +11,11 @@ from django.db.models import Count, Q, QuerySet
 from moothall.core.kinds import Card
 from moothall.core.money import Money
 from moothall.people import queries as people
-from moothall.people.models import MAKER, OWNER, Profile
+from moothall.people.models import MAKER, OWNER, Member, Profile
 
 from . import queries, viability
 from .gates import JUDGED, Gate, Mark, Run, Sheet, today
-from .models import Backing, Idea
+from .models import Author, Backing, Idea, Version
 from .voices import voices
 
 Viewer = Profile | None
@@ -204,9 +204,12 @@ def overdue(rows: QuerySet[Gate]) -> QuerySet[Gate]:
 
 
 def free_for(viewer: Profile, brand: Profile) -> QuerySet[Idea]:
-    """Ideas addressed to nobody, with as many voices that would pay as the brand asks for, that it has not judged; the
-    weightiest first."""
+    """Ideas addressed to nobody, with as many voices that would pay as the brand asks for, that it has not judged and
+    its team has no part in; the weightiest first."""
     taken = Gate.objects.filter(brand=brand).filter(Q(state=Gate.OPEN) | Q(state__in=JUDGED, undone=None))
+    team = Member.objects.filter(brand=brand).values("person")
     rows = queries.visible_to(viewer).filter(brand=None, pays__gte=mark_of(brand).voices)
-    rows = rows.exclude(pk__in=taken.values("idea"))
-    return rows.exclude(lead=viewer).select_related("lead", "lead__portrait").order_by("-weight", "-id")
+    rows = rows.exclude(pk__in=taken.values("idea")).exclude(lead__in=team)
+    rows = rows.exclude(pk__in=Version.objects.filter(by__in=team).values("idea"))
+    rows = rows.exclude(pk__in=Author.objects.filter(person__in=team, state=Author.STANDS).values("idea"))
+    return rows.select_related("lead", "lead__portrait").order_by("-weight", "-id")

@@ -13,6 +13,7 @@ from moothall.api import cursors, described, door
 from moothall.api.door import Operation
 from moothall.catalog.models import Variant
 from moothall.core import clock, ids
+from moothall.ideas.gates import today
 from moothall.people import tokens
 from moothall.people.models import Account, Profile
 from tests.pages.places import Place, file_of, settle
@@ -38,6 +39,8 @@ IMPRINT = {
     "stem": "TW",
 }
 RATE = {"amount": {"minor": 400, "currency": "GBP"}}
+POUNDS = {"minor": 3600, "currency": "GBP"}
+SHEET = {"price": POUNDS, "runs": [{"pieces": 5, "unit": {"minor": 900, "currency": "GBP"}}]}
 BODIES: dict[str, dict[str, Any]] = {
     "change_me": {"name": "New Name"},
     "open_brand": {"name": "Second Brand", "handle": "second-brand"},
@@ -49,6 +52,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "take_in": {"base": 1},
     "invite_author": {"handle": "noor"},
     "ask_merger": {"into": "{bens}"},
+    "argue": SHEET | {"words": "A turner would do it for less"},
+    "appeal_judgement": {"words": "The lid was overlooked"},
+    "set_mark": {"voices": 9, "days": 14},
+    "take_to_gate": {"due": str(today() + timedelta(days=3))},
+    "keep_sheet": SHEET,
+    "judge": {"state": "no", "reasons": "Steel is dear", "change": "Cheaper steel"},
+    "undo_judgement": {"why": "We look again"},
+    "answer_appeal": {"words": "It was"},
     "decline_contribution": {"answer": "Two hands are the point"},
     "pledge": {"variant": "{tureen}", "limit": {"minor": 3400, "currency": "GBP"}, "contact": CONTACT},
     "open_pool": {

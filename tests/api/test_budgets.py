@@ -57,6 +57,10 @@ LISTS = {
     "my_reports": "/reports",
     "removals": "/moderation",
     "cases": "/steward/cases",
+    "idea_gates": "/ideas/{idea}/gates",
+    "judgements": "/brands/tidewater/judgements",
+    "desk_gates": "/desks/tidewater/gates",
+    "free_ideas": "/desks/tidewater/free-ideas",
     "follows": "/follows",
     "blocks": "/blocks",
     "mutes": "/mutes",
@@ -158,6 +162,10 @@ def fill(town: Town, rows: range) -> None:
         brand = Profile.objects.get(handle=f"brand-{n}")
         begun(town, me, pool_of(town, town.product(f"Urn {n}", left=None, brand=brand)))
         moderate(me, friend, other, n)
+        lead = person(f"Lead {n}", f"lead-{n}")
+        ideas.set_mark(by=me, brand=town.brand, voices=1, days=28)
+        for addressed in (town.brand, None):
+            ideas.back(by=friend, idea=proposed(lead, brand=addressed), level="pay", price=money("30"))
         people.meet(by=friend, invitation=people.invite(by=me))
         tell(Act.objects.get(verb="follow.begun", actor=friend, subject_id=me.pk))
         loud = Profile.objects.get(handle=f"loud-{n}")

@@ -24,6 +24,26 @@ pytestmark = pytest.mark.django_db
 # As in the table of the pages: Ana is the member, Bob is parted from her and from the brand, `other` owns another.
 # o: done  n: not found  r: refused with words  t: asks for a token
 TABLE = """
+idea_gates           /ideas/{idea}/gates                                    ooooooooooo
+judgements           /brands/tidewater/judgements                           ooonooooooo
+mark                 /brands/tidewater/mark                                 ooonooooooo
+gate                 /gates/{gate}                                          ooonooooooo
+sheet                /sheets/{own_sheet}                                    ooonooooooo
+argue                /gates/{gate}/arguments                                toonrrrrroo
+end_argument         /sheets/{own_sheet}                                    tonnnnnnnnn
+appeal               /gates/{gate}/appeal                                   tornrrrrrrr
+come_again           /gates/{gate}/again                                    trrnrrrrrrr
+accept               /gates/{gate}/acceptance                               tornrrrrrrr
+desk_gates           /desks/tidewater/gates                                 tnnnooooonn
+free_ideas           /desks/tidewater/free-ideas                            tnnnooooonn
+desk_gate            /desks/tidewater/gates/{open_gate}                     tnnnooooonn
+desk_gate            /desks/north-wool/gates/{open_gate}                    tnnnnnnnnnn
+set_mark             /desks/tidewater/mark                                  tnnnoorrrnn
+take_to_gate         /desks/tidewater/free-ideas/{free_idea}                tnnnoorrrnn
+keep_sheet           /desks/tidewater/gates/{open_gate}/sheet               tnnnoorrrnn
+judge                /desks/tidewater/gates/{open_gate}/judgement           tnnnoorrrnn
+undo_judgement       /desks/tidewater/gates/{gate}/judgement/end            tnnnoorrrnn
+answer_appeal        /desks/tidewater/gates/{gate}/answer                   tnnnrrrrrnn
 basket               /basket                                                toooooooooo
 put                  /basket/lines                                          toorooooooo
 set_quantity         /basket/lines/{variant}                                toooooooooo

@@ -46,6 +46,7 @@ from moothall.talk import actions as talk
 from tests import town as the_town
 from tests.town import Town
 
+from . import hostile_gates
 from .payloads import EVERYWHERE, PAYLOADS, chunks, held_in
 from .scene import _png, _session, _work_until_quiet
 
@@ -72,6 +73,7 @@ def town() -> dict[str, Any]:
     _ideas(the)
     _pools(the, shelves)
     _talk(the)
+    hostile_gates.fill(the)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()

@@ -248,6 +248,7 @@ OURS = {
     **dict.fromkeys(("catalog.Import.refused", "catalog.ImportLine.said", "outbox.Mail.headers"), "the hall's words"),
     **dict.fromkeys(("pools.Pledge.session", "pools.Pledge.page", "pools.Pledge.card*"), "the provider's names"),
     **dict.fromkeys(("pools.Pledge.customer", "pools.Pledge.last4", "pools.*.error"), "the provider's, or the hall's"),
+    "ideas.Gate.heard": "only ever numbers",
     **dict.fromkeys(("ideas.Idea.stage", "ideas.Contribution.part", "ideas.Backing.level"), "a word of the hall's"),
     "pools.Pool.stage": "a word of the hall's",
     "prices.VoucherUse.mail": "a hash",

@@ -12,6 +12,7 @@ from moothall.ideas.models import Author, Idea, Merger
 from moothall.people.models import Profile
 from tests.ideas import made
 from tests.ideas.made import WORDS, contributed
+from tests.notices import about_gates
 from tests.notices.cast import put_aside
 from tests.town import Town
 
@@ -145,4 +146,5 @@ STORIES = [
     *(contribute, take_words_in, decline_words, follow_an_idea, begin_ones_own, ask_to_lead, lead_together),
     *(rather_not_lead, lead_no_longer, offer_the_lead, take_the_lead, ask_to_merge, merge_two, rather_not_merge),
     separate_two,
+    *about_gates.STORIES,
 ]

@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from moothall.core import search, work
 from moothall.core.money import Money
 from moothall.ideas import actions as ideas
+from moothall.ideas.gates import Gate
 from moothall.ideas.models import Idea
 from moothall.orders import actions as orders
 from moothall.people import actions as people
 from moothall.people.models import SHOP, Profile
 from moothall.pools.models import Pool
 from moothall.talk import actions as talk
+from tests.ideas.gated import FIGURES, judged
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.pools.ground import LADDER, begun, pool_of
 from tests.talk.made import known
@@ -37,6 +39,9 @@ BUDGET = {
     "pool": 12,
     "ideas": 10,
     "idea": 10,
+    "gate": 10,
+    "judgements": 10,
+    "desk_gates": 14,
     "brand": 10,
     "person": 13,
     "hall": 10,
@@ -65,6 +70,9 @@ def addresses() -> dict[str, str]:
         "pool": f"/pools/{Pool.objects.order_by('pk')[0].public}",
         "ideas": "/ideas",
         "idea": f"/ideas/{_first().public}",
+        "gate": f"/gates/{Gate.objects.order_by('pk')[0].public}",
+        "judgements": "/judgements/tidewater",
+        "desk_gates": "/desk/tidewater/gates",
         "brand": "/@tidewater",
         "person": "/@ana",
         "hall": "/hall",
@@ -96,6 +104,13 @@ def fill(town: Town, rows: range) -> None:
         said = talk.say(by=friend, kind="idea", id=_first().pk, words=f"Number {n}, @mira")
         talk.answer(by=town.ana, to=said, words=f"Yes, {n}")
         talk.react(by=town.mira, comment=said, sort="helpful")
+        ideas.set_mark(by=town.mira, brand=town.brand, voices=1, days=28)
+        for brand in (town.brand, None):
+            ideas.back(by=town.ana, idea=proposed(friend, brand=brand), level="pay", price=Money(500 + n, "GBP"))
+        gate = Gate.objects.select_related("idea", "brand").order_by("pk")[0]
+        if gate.is_open:
+            judged(town, gate, "go")
+        ideas.argue(by=friend, gate=gate, figures=FIGURES, words=f"At {n}")
     while work.do_some(work.known()["acts"]):
         pass
     list(search.rebuild())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, bank, desk, lantern, papers, press, tidewater, together, upstairs, voices, wold
+from . import back, bank, desk, gates, lantern, papers, press, tidewater, together, upstairs, voices, wold
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -177,6 +177,8 @@ def _thinking(calendar: Calendar) -> Iterator[Event]:
     """Upstairs: on evenings, and over the days that follow."""
     for at, do in upstairs.thinking(lambda day: calendar.at(day, "18:10")):
         yield Event(min(at, calendar.now - timedelta(minutes=3)), do)
+    for at, do in gates.judging(lambda day: calendar.at(day, "20:05")):
+        yield Event(at, do)
 
 
 def _pooling(calendar: Calendar) -> Iterator[Event]:

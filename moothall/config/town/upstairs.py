@@ -94,7 +94,7 @@ THOUGHTS = (
             ),
         ),
         voices="ben:pay=32 beatriz:pay=36 salma:pay=28 jun:follow harjit:like ines:like adaeze:follow edith:pay=30 "
-        "leila:like kofi:follow",
+        "leila:like kofi:follow chidi:pay=30 pia:pay=34 ruth:pay=38 nia:pay=26 clara:pay=32 gus:pay=24",
         together="ben jun?",
     ),
     Thought(
@@ -149,7 +149,7 @@ THOUGHTS = (
         ),
         Look("raincoat", "sky", 4),
         brand="wold",
-        voices="zofia:follow ana:follow salma:like edith:like ben:pay=70 beatriz:like",
+        voices="zofia:follow ana:pay=64 salma:like edith:like ben:pay=70 beatriz:pay=60",
     ),
     Thought(
         10,
@@ -178,7 +178,7 @@ THOUGHTS = (
             "120",
         ),
         Look("specs", "butter", 1),
-        voices="ana:like harjit:pay=95 jun:like",
+        voices="ana:like harjit:pay=95 jun:like otto:pay=80 marta:pay=70 salma:pay=85",
     ),
     Thought(
         5,
@@ -203,7 +203,7 @@ THOUGHTS = (
             "Tenants",
         ),
         Look("shelf", "rose", 5),
-        voices="ana:like leila:like",
+        voices="ana:pay=34 leila:like marta:pay=40 mei:pay=45",
     ),
     Thought(1, "ana", _words("Quiet kettle for one cup", "", ""), Look("kettle", "mint", 2), draft=True),
 )

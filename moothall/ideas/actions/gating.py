@@ -52,7 +52,7 @@ def reach(idea: Idea) -> Gate | None:
     hold(idea)
     if _has_gate(idea, idea.brand) or is_settled(idea):
         return None
-    return _open(idea, idea.brand, today() + timedelta(days=mark.days))
+    return _tell(_open(idea, idea.brand, today() + timedelta(days=mark.days)))
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def take_to_gate(*, by: Profile, brand: Profile, idea: Idea, due: date) -> Gate:
     check_unsettled(idea)
     if _has_gate(idea, brand):
         raise Refusal(_("It is at your gate, or was judged there."))
-    return _open(idea, brand, due)
+    return _tell(_open(idea, brand, due))
 
 
 @transaction.atomic
@@ -93,11 +93,11 @@ def come_again(*, by: Profile, gate: Gate) -> Gate:
     if gate.state != Gate.NEEDS or gate.undone or not is_newest(gate):
         raise Refusal(_("Nothing is asked of you here."))
     check_unsettled(gate.idea)
-    return reopen(gate)
+    return _tell(reopen(gate))
 
 
 def reopen(gate: Gate) -> Gate:
-    """The next time that the same brand judges the same idea, by a day as its mark says."""
+    """The next time that the same brand judges the same idea, by a day as its mark says. Whoever asks records why."""
     days = judged.mark_of(gate.brand).days
     return _open(gate.idea, gate.brand, today() + timedelta(days=days))
 
@@ -156,9 +156,12 @@ def _has_gate(idea: Idea, brand: Profile) -> bool:
 
 def _open(idea: Idea, brand: Profile, due: date) -> Gate:
     last = Gate.objects.filter(idea=idea, brand=brand).aggregate(last=Max("number"))["last"] or 0
-    gate = Gate.objects.create(
+    return Gate.objects.create(
         idea=idea, brand=brand, number=last + 1, opened=clock.now(), due=due, currency=idea.currency
     )
-    # In the hall's name: whose voice was the last that was missing is nobody's business.
-    record(verbs.AT_GATE, by=the_hall(), on=gate, idea=idea.pk, to=brand.pk, number=gate.number)
+
+
+def _tell(gate: Gate) -> Gate:
+    """In the hall's name: whose voice was the last that was missing is nobody's business."""
+    record(verbs.AT_GATE, by=the_hall(), on=gate, idea=gate.idea_id, to=gate.brand_id, number=gate.number)
     return gate

@@ -169,8 +169,9 @@ def undo(*, by: Profile, gate: Gate, why: str) -> Gate:
     if not is_newest(gate) or not stands.update(undone=clock.now(), undone_why=why):
         raise Refusal(_("There is no judgement here that can be taken back."))
     gate.refresh_from_db()
-    record(verbs.UNDONE, by=by, brand=gate.brand, on=gate, idea=gate.idea_id)
-    return reopen(gate)
+    again = reopen(gate)
+    record(verbs.UNDONE, by=by, brand=gate.brand, on=gate, idea=gate.idea_id, again=again.pk)
+    return again
 
 
 @transaction.atomic
