@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
+
+from moothall.core import clock
 from moothall.core.money import Money
 from moothall.ideas import actions
 from moothall.ideas.actions import Words
+from moothall.ideas.actions.writing import A_DAY
 from moothall.ideas.models import Author, Idea
 from moothall.people.models import Profile
 
@@ -21,6 +26,10 @@ WORDS = Words(
 
 
 def proposed(by: Profile, words: Words = WORDS, brand: Profile | None = None) -> Idea:
+    """However many they proposed today: those before are put back to the day before yesterday."""
+    today = Idea.objects.filter(lead=by, proposed__gt=clock.now() - timedelta(days=1))
+    if today.count() >= A_DAY:
+        today.update(proposed=F("proposed") - timedelta(days=2))
     draft = actions.keep_draft(by=by, words=words, brand=brand)
     return actions.propose(by=by, idea=draft)
 

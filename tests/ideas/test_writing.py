@@ -78,7 +78,7 @@ def test_proposed_twice_is_once(town: Town) -> None:
 
 def test_five_a_day(town: Town) -> None:
     for _n in range(5):
-        proposed(town.ana)
+        actions.propose(by=town.ana, idea=actions.keep_draft(by=town.ana, words=WORDS))
     draft = actions.keep_draft(by=town.ana, words=WORDS)
     with pytest.raises(Refusal, match="Five ideas a day"):
         actions.propose(by=town.ana, idea=draft)

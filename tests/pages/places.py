@@ -7,7 +7,6 @@ from io import BytesIO
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -264,7 +263,6 @@ def _moderation(town: Town, place: Place) -> dict[str, str]:
     """A stranger's comment that was reported, one of Ana's that was removed, and an idea of hers that was."""
     steward = place.people["steward"]
     assert steward
-    cache.clear()  # Ana proposed as many as she may in a day
     idea = proposed(town.ana, replace(WORDS, title="Kettles for sale"))
     bens = kinds.named("idea", place.ids["bens_idea"])
     words = talk.say(by=town.ana, kind="idea", id=bens, words="Buy my kettles")  # type: ignore[arg-type]

@@ -100,7 +100,7 @@ def fill(town: Town, rows: range) -> None:
         for idea in {made, _first()}:
             ideas.back(by=town.ana, idea=idea, level="pay", price=Money(500 + n, "GBP"))
         if n:
-            contributed(person(f"Other {n}", f"other-{n}"), _first(), words=f"At {n} o'clock")
+            contributed(Profile.objects.get(handle=f"other-{n}"), _first(), words=f"At {n} o'clock")
         said = talk.say(by=friend, kind="idea", id=_first().pk, words=f"Number {n}, @mira")
         talk.answer(by=town.ana, to=said, words=f"Yes, {n}")
         talk.react(by=town.mira, comment=said, sort="helpful")
@@ -127,8 +127,9 @@ def _idea(town: Town, friend: Profile, n: int) -> Idea:
     own = proposed(friend, words)
     one = _first()
     ideas.propose(by=friend, idea=ideas.keep_draft(by=friend, words=words, idea=ideas.fork(by=friend, idea=one)))
-    like = proposed(friend, words)
-    ideas.accept_merger(by=one.lead, merger=ideas.ask_merger(by=friend, idea=like, into=one))
+    other = person(f"Other {n}", f"other-{n}")  # whom nobody follows: what is merged is on nobody's home
+    like = proposed(other, words)
+    ideas.accept_merger(by=one.lead, merger=ideas.ask_merger(by=other, idea=like, into=one))
     if n < 9:
         ideas.join_authors(by=friend, author=ideas.invite_author(by=one.lead, idea=one, person=friend))
     ideas.revise(by=one.lead, idea=one, words=replace(words, use=f"At {n}"), base=one.number)
