@@ -19,6 +19,7 @@ from moothall.catalog import actions as catalog
 from moothall.catalog.models import Import, Product, Variant
 from moothall.core import clock, hall, pictures, work
 from moothall.ideas import actions as ideas
+from moothall.ideas.gates import Sheet
 from moothall.moderation import actions as moderation
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
@@ -30,7 +31,7 @@ from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from moothall.talk import actions as talk
 from tests import town as the_town
-from tests.ideas import made
+from tests.ideas import gated, made
 from tests.ideas.made import contributed, proposed
 from tests.pools.ground import begun, pool_of
 from tests.town import Town, take_in
@@ -204,10 +205,21 @@ def _ideas(town: Town) -> dict[str, Any]:
     stella = Profile.objects.get(handle="stella")
     moderation.hide(by=stella, case=case, reason="It sells kettles, and says nothing of what stands above it.")
     talked = {"comment": said.public, "answer": under.public, "case": case.public, "open_case": waiting.public}
-    names = (
-        more | talked | {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
-    )
-    return {"ideas": names | more | talked}
+    names = {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
+    return {"ideas": names | more | talked | _gates(town)}
+
+
+def _gates(town: Town) -> dict[str, str]:
+    """One with a go, argued with and appealed against; one that waits; an idea of Ben's that may be taken."""
+    ideas.set_mark(by=town.mira, brand=town.brand, voices=3, days=28)
+    gate = gated.judged(town, gated.at_gate(town, title="Slow ladle"), "go")
+    ideas.argue(by=town.ben, gate=gate, figures=gated.FIGURES, words="A turner in Leicester would do it for less.")
+    ideas.appeal(by=town.ana, gate=gate, words="The lid was overlooked. " * 20)
+    argued = Sheet.objects.get(gate=gate, own=False)
+    waits = gated.at_gate(town, title="Folding colander")
+    free = proposed(town.ben, replace(made.WORDS, title="Quiet whisk"))
+    gated.voices(free, (30, 36, 40))
+    return {"gate": gate.public, "open": waits.public, "sheet": argued.public, "free": free.public}
 
 
 def _baskets(town: Town, variants: dict[str, Variant]) -> None:

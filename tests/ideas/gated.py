@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from moothall.core.money import Money
@@ -11,7 +12,7 @@ from moothall.ideas.actions import Figures
 from moothall.ideas.gates import Gate
 from moothall.ideas.models import Idea
 from moothall.people.models import Profile
-from tests.ideas.made import proposed
+from tests.ideas.made import WORDS, proposed
 from tests.town import Town, person
 
 
@@ -41,10 +42,10 @@ def voices(idea: Idea, prices: Sequence[int], start: int = 0) -> list[Profile]:
     return found
 
 
-def at_gate(town: Town, prices: Sequence[int] = (30, 36, 40)) -> Gate:
+def at_gate(town: Town, prices: Sequence[int] = (30, 36, 40), title: str = WORDS.title) -> Gate:
     """An idea of Ana's for the brand, which three would pay for, as many as the brand asks for."""
     actions.set_mark(by=town.mira, brand=town.brand, voices=3, days=28)
-    idea = proposed(town.ana, brand=town.brand)
+    idea = proposed(town.ana, replace(WORDS, title=title), brand=town.brand)
     voices(idea, prices)
     return Gate.objects.select_related("idea", "brand").get(idea=idea)
 

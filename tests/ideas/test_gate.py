@@ -16,8 +16,9 @@ from moothall.core import clock, daily, work
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ideas import actions, judged
+from moothall.ideas.actions import gating
 from moothall.ideas.gates import Gate, Mark, Run, Sheet, today
-from moothall.ideas.models import Backing
+from moothall.ideas.models import Backing, Idea
 from moothall.notices.models import Notice
 from moothall.people import actions as people
 from moothall.people.models import Profile
@@ -99,6 +100,24 @@ def test_a_withdrawn_idea_leaves_the_gate_and_comes_to_a_new_one(town: Town) -> 
         judge(town, gate)
     actions.bring_back(by=town.ana, idea=gate.idea)
     assert [(one.number, one.state) for one in Gate.objects.order_by("number")] == [(1, "withdrawn"), (2, "open")]
+
+
+def test_an_idea_that_was_withdrawn_meanwhile_opens_no_gate(town: Town) -> None:
+    """Whoever read it before it was withdrawn finds so when it is their turn."""
+    gate = judge(town, at_gate(town), "needs")
+    stale = Gate.objects.select_related("idea", "brand").get(pk=gate.pk)
+    actions.withdraw(by=town.ana, idea=gate.idea)
+    with pytest.raises(Refusal, match="Bring the idea back"):
+        actions.come_again(by=town.ana, gate=stale)
+    with pytest.raises(Refusal, match="was withdrawn"):
+        actions.undo(by=town.mira, gate=stale, why="Late")
+    other = proposed(town.ben, brand=town.brand)
+    actions.withdraw(by=town.ben, idea=Idea.objects.get(pk=other.pk))
+    Mark.objects.update(voices=1)
+    Backing.objects.create(idea=other, person=town.noor, level="pay", price=1, currency="GBP")
+    assert gating.reach(other) is None
+    Backing.objects.filter(idea=other).delete()
+    assert not Gate.objects.filter(state=Gate.OPEN).exists()
 
 
 # ---- the day

@@ -40,13 +40,20 @@ def _figures(price: str, runs: str, fixed: str, *, shipping: str = "3.20", royal
 
 BOARD = _figures("28", "6=11 24=9 60=7.60", "10")
 BOARD_OF_JUN = _figures("28", "6=9 24=7.40 60=6.40", "10")
-SPECS = _figures("78", "20=41 100=33", "1400", shipping="2.80")
-SPECS_OF_HARJIT = _figures("78", "20=38 100=31", "420", shipping="2.80")
+SPECS = _figures("78", "20=41 100=33", "600", shipping="2.80")
+SPECS_OF_HARJIT = _figures("78", "20=38 100=31", "200", shipping="2.80")
 
 
 def judging(evening: Evening) -> Iterator[tuple[datetime, Do]]:
     for handle, by, voices, days in MARKS:
         yield evening(24), partial(mark, brand=handle, by=by, voices=voices, days=days)
+    yield from _board(evening)
+    yield from _spectacles(evening)
+    yield evening(1), partial(take, lead="jun", brand="lantern-works", by="tomek")
+
+
+def _board(evening: Evening) -> Iterator[tuple[datetime, Do]]:
+    """Something was needed, and was done: a go, and an argument."""
     yield (
         evening(13),
         partial(
@@ -110,7 +117,7 @@ def _spectacles(evening: Evening) -> Iterator[tuple[datetime, Do]]:
             by="harjit",
             brand="lantern-works",
             figures=SPECS_OF_HARJIT,
-            words="My brother presses frames in Leicester. A used mould is four hundred, not fourteen.",
+            words="My brother presses frames in Leicester. A used mould is two hundred, not six.",
         ),
     )
     yield (

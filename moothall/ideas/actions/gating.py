@@ -49,8 +49,7 @@ def reach(idea: Idea) -> Gate | None:
     mark = judged.mark_of(idea.brand)
     if idea.pays < mark.voices:
         return None
-    hold(idea)
-    if _has_gate(idea, idea.brand) or is_settled(idea):
+    if not hold(idea) or _has_gate(idea, idea.brand) or is_settled(idea):
         return None
     return _tell(_open(idea, idea.brand, today() + timedelta(days=mark.days)))
 
@@ -72,8 +71,7 @@ def take_to_gate(*, by: Profile, brand: Profile, idea: Idea, due: date) -> Gate:
     led = Q(person__in=Author.objects.filter(idea=idea, state=Author.STANDS).values("person"))
     if team.filter(shaped | led).exists():
         raise Refusal(_("Somebody of your team shaped this idea: others have to judge it."))
-    hold(idea)
-    if not Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).exists():
+    if not hold(idea):
         raise Refusal(_("This idea was withdrawn."))
     check_unsettled(idea)
     if _has_gate(idea, brand):
@@ -86,9 +84,8 @@ def come_again(*, by: Profile, gate: Gate) -> Gate:
     """The lead says that what a brand needed is done: it judges anew, by a new day."""
     if gate.idea.lead_id != by.pk:
         raise NotAllowed(_("Only who leads the idea can say that."))
-    if not gate.idea.stands:
+    if not hold(gate.idea):
         raise Refusal(_("Bring the idea back first."))
-    hold(gate.idea)
     gate.refresh_from_db()
     if gate.state != Gate.NEEDS or gate.undone or not is_newest(gate):
         raise Refusal(_("Nothing is asked of you here."))
@@ -128,9 +125,9 @@ def check_judge(by: Profile, brand: Profile) -> None:
         raise NotAllowed(_("Only owners and makers of the brand can do this."))
 
 
-def hold(idea: Idea) -> None:
-    """Whoever opens a gate of this idea at the same moment waits here."""
-    Idea.objects.filter(pk=idea.pk).update(weight=F("weight"))
+def hold(idea: Idea) -> bool:
+    """Whoever backs, withdraws or judges this idea at the same moment waits here; then, whether it still stands."""
+    return Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).update(weight=F("weight")) == 1
 
 
 def is_settled(idea: Idea) -> bool:

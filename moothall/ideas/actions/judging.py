@@ -161,8 +161,7 @@ def undo(*, by: Profile, gate: Gate, why: str) -> Gate:
     a go that the lead has accepted. Gives the new gate."""
     check_judge(by, gate.brand)
     why = worded(why, "why", _("Say why."), most=400)
-    hold(gate.idea)
-    if not gate.idea.stands:
+    if not hold(gate.idea):
         raise Refusal(_("This idea was withdrawn."))
     check_unsettled(gate.idea)
     stands = Gate.objects.filter(pk=gate.pk, state__in=JUDGED, undone=None)
@@ -207,9 +206,8 @@ def accept(*, by: Profile, gate: Gate) -> Gate:
     """The lead says yes to one go; nothing else of the idea is judged then. Refuses a second one. Whoever begins a
     pool reads `idea.accepted`."""
     _check_lead(by, gate)
-    if not gate.idea.stands:
+    if not hold(gate.idea):
         raise Refusal(_("Bring the idea back first."))
-    hold(gate.idea)
     check_unsettled(gate.idea)
     stands = Gate.objects.filter(pk=gate.pk, state=Gate.GO, undone=None)
     if not stands.update(accepted=clock.now()):
