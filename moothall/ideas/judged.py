@@ -179,8 +179,11 @@ class Panel:
 
 def panel(idea: Idea, pays: int) -> Panel:
     found = gates_of(idea)
-    needs_mark = idea.brand is not None and not any(one.is_open or one.is_judged for one in found)
-    return Panel(found, mark_of(idea.brand) if needs_mark and idea.brand else None, pays)
+    mark = None
+    if idea.brand and not any(one.is_open or one.is_judged for one in found):
+        asked = getattr(idea, "mark", None)  # one that queries.opened gave knows it
+        mark = Mark(brand=idea.brand, voices=asked) if asked else mark_of(idea.brand)
+    return Panel(found, mark, pays)
 
 
 def of_desk(viewer: Profile, brand: Profile) -> QuerySet[Gate]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
 
-from .gates import Gate
+from .gates import VOICES, Gate, Mark
 from .models import Author, Backing, Contribution, Idea, Merger, Version
 from .voices import voices
 
@@ -63,10 +64,15 @@ def written_by(person: Profile) -> QuerySet[Idea]:
 
 
 def opened(viewer: Viewer, public: str) -> tuple[Idea, bool] | None:
-    """What the viewer may open, and whether they are in a team that judges it, by one query."""
+    """What the viewer may open, and whether they are in a team that judges it, by one query; it knows whether others
+    were begun from it, and its brand's mark."""
     judging = Gate.objects.filter(idea=OuterRef(OuterRef("pk"))).exclude(state=Gate.WITHDRAWN).values("brand")
     mine = Member.objects.filter(Q(brand=OuterRef("brand")) | Q(brand__in=judging), person=viewer)
-    found = openable(viewer).annotate(of_team=Exists(mine)).filter(public=public).first()
+    below = Idea.objects.filter(forked_from=OuterRef("pk"))
+    voices = Mark.objects.filter(brand=OuterRef("brand")).values("voices")[:1]
+    mark = Coalesce(Subquery(voices), VOICES)
+    rows = openable(viewer).annotate(of_team=Exists(mine), has_forks=Exists(below), mark=mark)
+    found = rows.filter(public=public).first()
     return (found, found.of_team) if found else None
 
 
@@ -171,6 +177,8 @@ def similar(viewer: Viewer, idea: Idea) -> list[Idea]:
 def kin_of(idea: Idea, viewer: Viewer) -> list[Idea]:
     """What it was begun from, what it is merged into; then ideas begun from it, and those merged into it, the
     weightiest first."""
+    if not (idea.joined or idea.into_id or idea.forked_from_id or getattr(idea, "has_forks", True)):
+        return []
     above = Q(pk=idea.into_id, stage=Idea.SHAPE) | Q(pk=idea.forked_from_id, stage__in=(Idea.SHAPE, Idea.MERGED))
     below = Q(forked_from=idea, stage=Idea.SHAPE) | Q(into=idea)
     rows = Idea.objects.filter(above | below, people.seen(viewer, "lead")).select_related("lead", "lead__portrait")
@@ -218,8 +226,11 @@ def shapers_of(idea: Idea, until: int | None = None) -> list[int]:
     return list(first.values_list("by", flat=True)[:SHAPERS])
 
 
-def shapers_and_before(idea: Idea) -> tuple[list[int], list[int]]:
-    """The shapers of it, and those of the version that it was begun from; in one query."""
+def shapers_and_before(idea: Idea, versions: Sequence[Version]) -> tuple[list[int], list[int]]:
+    """The shapers of it, and those of the version that it was begun from; none is asked where all of its `versions`,
+    the newest first, are there already."""
+    if idea.forked_from_id is None and len(versions) == idea.number:
+        return list(dict.fromkeys(one.by_id for one in reversed(versions)))[:SHAPERS], []
     if idea.forked_from_id is None:
         return shapers_of(idea), []
     origin = Q(idea=idea.forked_from_id, number__lte=idea.forked_number)

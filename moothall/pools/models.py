@@ -83,8 +83,13 @@ class Pool(Claimable):
 
     @property
     def lowest(self) -> Money:
-        """Of one of `open_on`: the price it may come to."""
+        """Of one of `open_on` or `cards`: the price it may come to."""
         return Money(getattr(self, "best", 0), self.currency)
+
+    @property
+    def first(self) -> Money:
+        """Of one of `cards`: the price it begins with."""
+        return Money(getattr(self, "top", 0), self.currency)
 
     @property
     def grace_ends(self) -> datetime:

@@ -49,9 +49,11 @@ def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 
 
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    """Called as their product, and shown as in the list."""
-    shown = stands(list(_whole(visible_to(viewer).filter(pk__in=list(ids)))))
-    return {one.pool.pk: Card(one.pool.product.title, address(one.pool), "pools/_brought.html", one) for one in shown}
+    """Called as their product, with the prices it promises: one query, as they are brought home by many."""
+    tiers = Tier.objects.filter(pool=OuterRef("pk")).values("price")
+    rows = _whole(visible_to(viewer).filter(pk__in=list(ids)))
+    rows = rows.annotate(top=Subquery(tiers.order_by("-price")[:1]), best=Subquery(tiers.order_by("price")[:1]))
+    return {one.pk: Card(one.product.title, address(one), "pools/_brought.html", one) for one in rows}
 
 
 def address(pool: Pool) -> str:

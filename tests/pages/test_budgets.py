@@ -34,11 +34,12 @@ BUDGET = {
     "found": 10,
     "search": 11,
     "complete": 13,
-    "home": 10,
+    "home": 11,  # one for each kind of thing that is on it
     "pools": 10,
     "pool": 12,
     "ideas": 10,
-    "idea": 10,
+    "idea": 13,  # of all that there can be: begun from one, merged, led by two, judged, talked about with names
+    "plain idea": 10,
     "gate": 10,
     "judgements": 10,
     "desk_gates": 14,
@@ -70,6 +71,7 @@ def addresses() -> dict[str, str]:
         "pool": f"/pools/{Pool.objects.order_by('pk')[0].public}",
         "ideas": "/ideas",
         "idea": f"/ideas/{_first().public}",
+        "plain idea": f"/ideas/{Idea.objects.filter(brand=None, joined=0, forked_from=None).latest('pk').public}",
         "gate": f"/gates/{Gate.objects.order_by('pk')[0].public}",
         "judgements": "/judgements/tidewater",
         "desk_gates": "/desk/tidewater/gates",

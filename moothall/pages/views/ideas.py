@@ -178,7 +178,7 @@ def _whole(
 ) -> HttpResponse:
     versions = list(queries.versions_of(idea)[: LONG + 1])
     contributions = list(queries.contributions_to(idea, viewer)[: LONG + 1])
-    shapers, before = queries.shapers_and_before(idea)
+    shapers, before = queries.shapers_and_before(idea, versions)
     asked = [one.by_id for one in versions] + shapers + before + [idea.lead_id, idea.brand_id]
     known, authors, invited = queries.known_of(viewer, idea, asked)
     leads = viewer is not None and viewer.pk == idea.lead_id
