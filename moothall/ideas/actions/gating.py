@@ -35,7 +35,7 @@ def set_mark(*, by: Profile, brand: Profile, voices: int, days: int) -> Mark:
         return before
     mark, _new = Mark.objects.update_or_create(brand=brand, defaults={"voices": voices, "days": days})
     record(verbs.MARK_SET, by=by, brand=brand, on=mark, voices=voices, days=days)
-    weighty = Idea.objects.filter(brand=brand, stage=Idea.SHAPE, pays__gte=voices)
+    weighty = Idea.objects.filter(brand=brand, stage=Idea.SHAPE, hidden=None, pays__gte=voices)
     for idea in weighty.select_related("brand", "lead").order_by("pk"):
         reach(idea)
     return mark
@@ -44,7 +44,7 @@ def set_mark(*, by: Profile, brand: Profile, voices: int, days: int) -> Mark:
 def reach(idea: Idea) -> Gate | None:
     """Bring an idea to the gate of the brand it is addressed to, if as many would pay as that brand asks for and it has
     neither judged it nor begun to. To be called in the transaction that changed either."""
-    if idea.brand is None or idea.stage != Idea.SHAPE:
+    if idea.brand is None or not idea.stands:
         return None
     mark = judged.mark_of(idea.brand)
     if idea.pays < mark.voices:
@@ -127,7 +127,7 @@ def check_judge(by: Profile, brand: Profile) -> None:
 
 def hold(idea: Idea) -> bool:
     """Whoever backs, withdraws or judges this idea at the same moment waits here; then, whether it still stands."""
-    return Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).update(weight=F("weight")) == 1
+    return Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE, hidden=None).update(weight=F("weight")) == 1
 
 
 def is_settled(idea: Idea) -> bool:

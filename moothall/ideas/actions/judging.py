@@ -112,7 +112,8 @@ def judge(
     said: dict[str, Any] = {"reasons": _reasons(reasons), "change": _change(state, change), "price": None, "run": None}
     if state == Gate.GO:
         said |= _terms(gate, price, run)
-    hold(gate.idea)
+    if not hold(gate.idea):
+        raise Refusal(_("This idea does not stand any more."))
     sheet = Sheet.objects.filter(gate=gate, own=True).first()
     if state == Gate.GO and sheet is None:
         raise BadInput(_("Fill in the sheet first: whoever is to pay for it sees what it rests on."), field="state")
