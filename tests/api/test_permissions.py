@@ -31,7 +31,7 @@ gate                 /gates/{gate}                                          ooon
 sheet                /sheets/{own_sheet}                                    ooonooooooo
 argue                /gates/{gate}/arguments                                toonrrrrroo
 end_argument         /sheets/{own_sheet}                                    tonnnnnnnnn
-appeal               /gates/{gate}/appeal                                   tornrrrrrrr
+appeal_judgement     /gates/{gate}/appeal                                   tornrrrrrrr
 come_again           /gates/{gate}/again                                    trrnrrrrrrr
 accept               /gates/{gate}/acceptance                               tornrrrrrrr
 desk_gates           /desks/tidewater/gates                                 tnnnooooonn

@@ -54,7 +54,7 @@ def test_both_pages_say_so_and_who_shaped_it_before(town: Town) -> None:
     assert f"/ideas/{idea.public}/versions/2" in page
     assert "Noor Aziz" in page.partition("and before")[2]
     assert "The second pot" in Client().get(f"/ideas/{idea.public}").content.decode()
-    own, earlier = queries.shapers_and_before(Idea.objects.get(pk=begun.pk))
+    own, earlier = queries.shapers_and_before(Idea.objects.get(pk=begun.pk), [])
     assert (own, earlier) == ([town.ben.pk], [town.ana.pk, town.noor.pk])
 
 

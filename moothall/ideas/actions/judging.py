@@ -113,7 +113,7 @@ def judge(
     if state == Gate.GO:
         said |= _terms(gate, price, run)
     if not hold(gate.idea):
-        raise Refusal(_("This idea does not stand any more."))
+        raise Refusal(_("This was judged already, or the idea was withdrawn."))
     sheet = Sheet.objects.filter(gate=gate, own=True).first()
     if state == Gate.GO and sheet is None:
         raise BadInput(_("Fill in the sheet first: whoever is to pay for it sees what it rests on."), field="state")

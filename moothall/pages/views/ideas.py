@@ -179,7 +179,9 @@ def _whole(
     versions = list(queries.versions_of(idea)[: LONG + 1])
     contributions = list(queries.contributions_to(idea, viewer)[: LONG + 1])
     shapers, before = queries.shapers_and_before(idea, versions)
+    panel = judged.panel(idea, idea.pays)
     asked = [one.by_id for one in versions] + shapers + before + [idea.lead_id, idea.brand_id]
+    asked += [gate.brand_id for gate in panel.gates]
     known, authors, invited = queries.known_of(viewer, idea, asked)
     leads = viewer is not None and viewer.pk == idea.lead_id
     backing = None if leads else queries.backing_of(viewer, idea)
@@ -202,7 +204,7 @@ def _whole(
         "contributions": contributions[:LONG],
         "more_contributions": len(contributions) > LONG,
         "support": queries.support_of(idea),
-        "panel": judged.panel(idea, idea.pays),
+        "panel": panel,
         "backing": backing,
         "backing_form": form or BackingForm(currency=idea.currency, initial=price),
         "levels": LEVELS,
