@@ -158,7 +158,7 @@ def fill(town: Town, rows: range) -> None:
         into = Idea.objects.filter(lead=me, stage=Idea.SHAPE).first() or proposed(me)
         ideas.ask_merger(by=friend, idea=rack, into=into)
         ideas.keep_draft(by=me, words=WORDS)
-        pool_of(town, variant.product, LADDER[:2])
+        pool_of(town, town.product(f"Bowl {n}", left=None), LADDER[:2])
         brand = Profile.objects.get(handle=f"brand-{n}")
         begun(town, me, pool_of(town, town.product(f"Urn {n}", left=None, brand=brand)))
         moderate(me, friend, other, n)
