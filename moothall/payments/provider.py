@@ -289,7 +289,7 @@ def named_session(body: bytes, signature: str) -> str | None:
         stripe.WebhookSignature.verify_header(body.decode(), signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
         thing = json.loads(body)["data"]["object"]
         if thing["object"] == "payment_intent":
-            return str(thing["id"]) if KEPT in thing["metadata"] else None
+            return str(thing["id"]) if KEPT in (thing.get("metadata") or {}) else None
         is_paid_by = thing["object"] == "checkout.session" and thing.get("mode") != "setup"
         return str(thing["id"]) if is_paid_by else None
     except (ValueError, KeyError, TypeError, AttributeError, stripe.SignatureVerificationError) as error:
