@@ -28,6 +28,7 @@ from moothall.core import clock, hall, ids, pictures, work
 from moothall.core.countries import CODES
 from moothall.core.text import tidy
 from moothall.ideas import actions as ideas
+from moothall.ideas.gates import Gate
 from moothall.ideas.models import Idea
 from moothall.moderation import actions as moderation
 from moothall.orders import actions as orders
@@ -85,6 +86,8 @@ def town() -> dict[str, Any]:
         "token": tokens.make_token(account=account("ana"), name="Till", scopes=["read", "desk"], days=30)[1],
         "invitation": Invitation.objects.filter(ended=None, email="")[0].public,
         "slug": shelves[5].slug,
+        "idea": Idea.objects.order_by("pk")[0].public,
+        "gate": Gate.objects.filter(state=Gate.NO).order_by("pk")[0].public,
         "html": list(Mail.objects.exclude(html="").order_by("pk").values_list("html", flat=True)),
         "held": {f"{one._meta.label}.{field.name}": sorted(held(one, field)) for one, field in text_fields()},
     }

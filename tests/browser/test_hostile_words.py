@@ -206,11 +206,11 @@ START = {
     "mira": "/ /you/notices /desk/tidewater "
     + " ".join(f"/desk/tidewater/{one}" for one in "products imports returns papers vouchers team shop tax".split())
     + "".join(f" /desk/brand-{n}/shop" for n in range(1, 7)),
-    "noor": "/you/security /you/tokens /you/circles",
+    "noor": "/ideas/IDEA /you/security /you/tokens /you/circles",
     "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health /steward/reports"
     " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank"
     + "".join(f" /steward/people/person-{40 + n}" for n in range(len(chunks(500)))),
-    "person-1": "/ /ideas /you/tokens /you/security /you/notices",
+    "person-1": "/ /ideas /ideas/IDEA /gates/GATE /gates/GATE/argue /you/tokens /you/security /you/notices",
 }
 WITH_POLICY = ("", "ana", "mira", "stella")
 assert {*START} <= {"", *CAST}
@@ -296,7 +296,9 @@ def test_nothing_runs_on_any_page(browser: Browser, hall: HallProcess, policy: b
         if policy and who not in WITH_POLICY:
             continue
         watched = Watched(browser, hall, who, policy=policy)
-        watched.walk(start.replace("INVITATION", hall.scene["invitation"]).split(), 1 if policy else OF_A_KIND)
+        for name in ("invitation", "idea", "gate"):
+            start = start.replace(name.upper(), hall.scene[name])
+        watched.walk(start.split(), 1 if policy else OF_A_KIND)
         if not policy:
             _files_are_files(watched)
         seen |= watched.seen

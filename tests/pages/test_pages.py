@@ -82,7 +82,8 @@ LEADS_ON = {
     "mfa_deactivate_totp",
     "mfa_login_webauthn",
     "mfa_reauthenticate",
-    "card_kept", "come_back",
+    "card_kept",
+    "come_back",
     "door",  # not there without the key of a mail
 }
 
