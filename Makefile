@@ -1,7 +1,7 @@
 # The habits of this project. Each is one script or one command, so that it can be run without make too.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-pg bugs soak load bench check fmt shots lock
+.PHONY: help setup demo test test-pg bugs soak load abuse bench check fmt shots lock
 
 help: ## List what can be done here.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ soak: ## Prove at length what the tests prove in short, on both databases; takes
 
 load: ## Let many people look, search and buy for half an hour, and measure; on a quiet machine.
 	@scripts/load
+
+abuse: ## Let false accounts push ideas, and measure how far they move them; some minutes.
+	@scripts/abuse
 
 bench: ## Race the hall against django-oscar and measure what it costs; takes half an hour of a quiet machine.
 	@scripts/bench

@@ -158,6 +158,7 @@ def _sold(people: Sequence[Profile], products: Sequence[Product], lot: random.Ra
             order=order,
             variant=variants[product.pk],
             title=product.title,
+            revision=1,
             quantity=1,
             price=product.lowest,
             amount=product.lowest,

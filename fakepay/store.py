@@ -67,11 +67,12 @@ CREATE VIEW IF NOT EXISTS charge_rows AS
     FROM charges;
 """
 
+# Whole or not at all: killed on the way, the file is as it was.
 NEWER = """
-DROP VIEW session_rows; DROP VIEW intent_rows; DROP VIEW charge_rows;
 PRAGMA legacy_alter_table = ON;
+BEGIN IMMEDIATE;
+DROP VIEW IF EXISTS session_rows; DROP VIEW IF EXISTS intent_rows; DROP VIEW IF EXISTS charge_rows;
 ALTER TABLE intents RENAME TO older;
-PRAGMA legacy_alter_table = OFF;
 CREATE TABLE intents (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     session TEXT UNIQUE REFERENCES sessions (id), created INTEGER NOT NULL,
@@ -80,6 +81,8 @@ CREATE TABLE intents (
     customer TEXT REFERENCES customers (id), payment_method TEXT REFERENCES methods (id));
 INSERT INTO intents SELECT *, NULL, NULL FROM older;
 DROP TABLE older;
+COMMIT;
+PRAGMA legacy_alter_table = OFF;
 """
 
 
@@ -94,7 +97,7 @@ class Store:
         # Without FULL a committed charge may be gone after a loss of power.
         self._db.execute("PRAGMA synchronous = FULL")
         if self._is_older():
-            self._db.executescript(NEWER)
+            self._bring_up_to_date()
         self._db.executescript(SCHEMA)
         self._db.execute("PRAGMA foreign_keys = ON")
 
@@ -102,6 +105,13 @@ class Store:
         """Whether the file was made when every intent was of a session."""
         names = {row["name"] for row in self._db.execute("PRAGMA table_info(intents)")}
         return bool(names) and "customer" not in names
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            self._db.executescript(NEWER)
+        except sqlite3.Error:
+            self._db.close()  # which takes back what was begun
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -22,17 +22,26 @@ DESK, THING = "tidewater", "quiet-kettle"
 PAGES = {
     "": [
         "/", "/market", "/market?q=lamp", "/market?q=nothing+like+it", "/search", "/search?q=lmap", "/search?q=nothing",
-        "/ideas", "/search?q=crumb+board>/ideas/", "/search?q=clock>/ideas/", "/moderation",
+        "/ideas", "/ideas/order", "/search?q=crumb+board>/ideas/", "/search?q=clock>/ideas/", "/moderation",
+        "/ideas?at=gathering", "/ideas?at=gathering>/ideas/", "/ideas?at=making>/ideas/", "/ideas?at=made>/ideas/",
+        "/search?q=crumb+board>/ideas/>/credit", "/search?q=clock>/ideas/>/credit",
         "/moderation>/moderation/", "/pools", "/pools>/pools/", "/judgements/lantern-works", f"/judgements/{DESK}",
         f"/judgements/{DESK}>/gates/", "/judgements/lantern-works>/gates/",
+        f"/@{DESK}/both-hands-teapot", f"/@{DESK}/both-hands-teapot/improvements",
+        f"/@{DESK}/both-hands-teapot/improvements?show=declined",
+        f"/@{DESK}/both-hands-teapot/improvements>/improvements/",
+        f"/decisions/{DESK}",
         "/brands", f"/@{DESK}", f"/@{DESK}/{THING}", "/@nine-point", "/@ben", "/basket",
         "/account/login/", "/account/signup/",
         "/account/password/reset/", "/account/login/code/", "/cast", "/mailbox", "/mailbox>/mailbox/", "/ui", "/api",
+        "/api/rooms/buying",
         "/nowhere", "/offline",
     ],
     "ana": [
         "/ideas", "/ideas/new", "/search?q=clock>/ideas/", "/search?q=crumb+board>/ideas/", "/you/reports",
-        "/pools>/pools/", "/you/pledges",
+        f"/@{DESK}/both-hands-teapot/improvements", f"/@{DESK}/both-hands-teapot/improvements>/improvements/",
+        "/pools>/pools/", "/you/pledges", "/search?q=crumb+board>/ideas/>/credit", "/you/royalties",
+        "/you/royalties/account",
         "/", "/@ben", "/basket", "/checkout", "/you", "/you/orders", "/you/orders>/orders/", "/you/circles",
         "/you/privacy", "/you/security", "/you/friends", "/you/security/app", "/you/security/passkeys/new",
         "/you/tokens",
@@ -44,15 +53,20 @@ PAGES = {
         f"/desk/{DESK}/returns", f"/desk/{DESK}/returns>/desk/{DESK}/returns/", f"/desk/{DESK}/papers",
         f"/desk/{DESK}/shop", f"/desk/{DESK}/shop>/desk/{DESK}/zones/", f"/desk/{DESK}/zones/new", f"/desk/{DESK}/tax",
         f"/desk/{DESK}/vouchers", f"/desk/{DESK}/vouchers/WEDNESDAY", f"/desk/{DESK}/gates",
+        f"/desk/{DESK}/improvements", f"/desk/{DESK}/products/both-hands-teapot/revisions",
+        f"/desk/{DESK}/royalties",
     ],
     "kofi": ["/desk/wold/pools", "/desk/wold/pools>/desk/wold/pools/"],
-    "tomek": ["/desk/lantern-works/gates", "/desk/lantern-works/gates>/desk/lantern-works/gates/"],
+    "tomek": [
+        "/desk/lantern-works/gates", "/desk/lantern-works/gates>/desk/lantern-works/gates/",
+        "/desk/lantern-works/pools>/desk/lantern-works/pools/",
+    ],
     "ben": ["/you/security", "/you/pledges>/pools/"],
     "beatriz": ["/you", "/you/orders>/orders/"],
     "edith": [
-        "/steward/reports", "/steward/reports>/steward/reports/",
+        "/steward/reports", "/steward/reports>/steward/reports/", "/steward/crowds",
         "/steward/transfers", "/steward/transfers>/steward/transfers/", "/steward/paybacks",
-        "/steward/paybacks>/steward/paybacks/", "/steward/bank",
+        "/steward/paybacks>/steward/paybacks/", "/steward/bank", "/steward/royalties",
         "/steward", "/steward/work", "/steward/mail", "/steward/health", "/steward/people/otto"],
     "noor": ["/"],
 }  # fmt: skip
@@ -92,7 +106,7 @@ def shoot(browser: Browser, hall: str, who: str, pages: list[str], theme: Litera
                 print(f"{address} is {wide} px wide at {width}")
             name = (address.strip("/").split("?")[0] or "front").replace("/", "-").replace(">", "_").replace("@", "")
             query = "-" + address.split("q=")[1].split(">")[0] if "q=" in address else ""
-            query += "-opened" if "q=" in address and ">" in address else ""
+            query += "-opened" * address.count(">") if "q=" in address else ""
             page.screenshot(path=SHOTS / f"{who or 'stranger'}-{name}{query}-{width}-{theme}.png", full_page=True)
     context.close()
     return len(pages) * len(WIDTHS)
@@ -112,12 +126,12 @@ def fill_basket(page: Page) -> None:
 
 
 def found(page: Page, address: str) -> str:
-    """The address itself, or with `>` the first link on that page that begins so."""
-    place, _arrow, start = address.partition(">")
-    if not start:
-        return place
-    page.goto(place)
-    return str(page.locator(f"main a[href^='{start}']").first.get_attribute("href"))
+    """The address itself, or with `>` the first link on that page that begins or ends so, as often as there is one."""
+    place, *links = address.split(">")
+    for link in links:
+        page.goto(place)
+        place = str(page.locator(f"main a[href^='{link}'], main a[href$='{link}']").first.get_attribute("href"))
+    return place
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from typing import Any
 import pytest
 import requests
 import stripe
+from django.db import connection
+from django.db.backends.signals import connection_created
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as pace
 
@@ -22,6 +25,8 @@ from moothall.activity import actions as activity
 from moothall.core import clock
 from moothall.payments import provider
 from tests import town as the_town
+from tests.once import once
+from tests.process.mould import POSTGRES, Mould, drop_all
 from tests.town import Town
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +45,53 @@ pace.register_profile("lot", pace.get_profile("town"), derandomize=False)
 # For planted bugs (scripts/bugs): the first case that fails is enough, nobody needs the smallest.
 pace.register_profile("first", pace.get_profile("town"), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 pace.load_profile("town")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what a database could answer otherwise: what asks none, and how pages look, was tested on
+    SQLite already."""
+    if not POSTGRES:
+        return
+    again = [one for one in items if _asks_a_database(one)]
+    left_out = [one for one in items if not _asks_a_database(one)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = again
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    if {"process", "browser"} & set(item.path.parts):
+        return True
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "crash"))
+    return marked or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if POSTGRES and not hasattr(session.config, "workerinput"):
+        drop_all()
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    """A hall's tables, and nothing else in them: made once a run, as migrating takes longer than many a test."""
+    words = ["moothall", "manage", "migrate", "--verbosity", "0"]
+    return Mould(once(tmp_path_factory, "tables", lambda place: Mould.make(place, "tables", words)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tables: Mould) -> None:
+    """The database of the tests in this process begins as a copy of these tables."""
+    if POSTGRES:
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables.name
+        return
+
+    def pour(connection: Any, **more: Any) -> None:
+        connection_created.disconnect(dispatch_uid="pour")
+        with sqlite3.connect(tables.place / f"{tables.name}.sqlite3") as made:
+            made.backup(connection.connection)
+
+    connection_created.connect(pour, weak=False, dispatch_uid="pour")
 
 
 @pytest.fixture(scope="session", autouse=True)

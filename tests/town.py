@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -137,8 +138,14 @@ def make() -> Town:
 
 
 def person(name: str, handle: str) -> Profile:
-    account = Account(email=f"{handle}@example.org", password=make_password(PASSWORD))
+    account = Account(email=f"{handle}@example.org", password=_hashed())
     return people.join(account=account, name=name, handle=handle).profile
+
+
+@cache
+def _hashed() -> str:
+    """Once in a process: as the hall hashes it, it takes a third of a second."""
+    return make_password(PASSWORD)
 
 
 def take_in(*, by: Profile, brand: Profile, person: Profile, role: str) -> Member:

@@ -12,7 +12,9 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from . import queries
+        from moothall.people import backend
+
+        from . import fresh, polled, queries, revisions
 
         kinds.enrol(
             kinds.Kind(
@@ -23,8 +25,11 @@ class CatalogConfig(AppConfig):
                 queries.all_ids,
                 named=queries.named,
                 inside=queries.inside,
+                polls=kinds.Polled(polled.may_ask, polled.is_party, polled.brand),
             )
         )
+        kinds.enrol(kinds.Kind("revision", revisions.visible_revisions, revisions.revision_cards))
         kinds.enrol(kinds.private("import"))
+        backend.bring("touched", fresh.last_touch())
         import_module("moothall.catalog.actions")
         import_module("moothall.catalog.readers")

@@ -17,11 +17,12 @@ from moothall.core.money import precision
 from moothall.people import queries as people
 from moothall.people.models import Profile
 
+from .fresh import LONGEST
 from .models import Product
 from .queries import PRICES, Viewer, visible_to
 
 TOP, ALL = 8, 200  # choices shown of a facet, and shown if one asks for all
-MOST, LONGEST = 500, 10  # counts kept in a process, and for how many seconds at most
+MOST = 500  # counts kept in a process
 TYPE, BRAND, PRICE = "type", "brand", "price"
 T = TypeVar("T", int, str)
 NONE = "none"  # of a price that is no price

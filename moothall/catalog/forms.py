@@ -9,6 +9,7 @@ from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.forms import Lines
 from moothall.core.money import Money, parse
 from moothall.core.refusals import Refusal
 
@@ -93,12 +94,12 @@ class ProductForm(forms.Form):
     """A product with its rows of variants (`kinds`)."""
 
     title = forms.CharField(label=_("Title"), max_length=140)
-    body = forms.CharField(
+    body = Lines(
         label=_("What it is"),
         max_length=20_000,
         required=False,
         help_text=_("An empty line begins a new paragraph. Simple HTML is kept."),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
     )
     type = forms.CharField(label=_("Type"), max_length=100, required=False, help_text=_("Lamps, Mugs, …"))
     tags = forms.CharField(label=_("Tags"), max_length=500, required=False, help_text=_("Words with commas between."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +14,8 @@ from moothall.core.money import Money
 from moothall.people.models import Profile
 
 DRAFT, PUBLISHED, ARCHIVED = "draft", "published", "archived"
+CONCEPT = "concept"  # what an idea would become: it can be pledged for, and not bought
+UNDO = timedelta(days=1)  # for so long a revision can be taken back
 STANDARD, REDUCED, ZERO = "standard", "reduced", "zero"  # sorts of tax
 
 
@@ -44,14 +47,18 @@ class Product(models.Model):
         "ProductPicture", models.SET_NULL, related_name="+", null=True, blank=True
     )  # kept by touch
     lowest = models.BigIntegerField(default=0)  # the lowest price of its variants, kept by the actions
+    revision = models.PositiveSmallIntegerField(default=1)  # the number of the newest one, kept by the actions
     place = models.PositiveIntegerField(default=0)  # of an import, so that an export keeps the order
+    born = models.CharField(max_length=10, blank=True, default="")  # the public id of the idea it was born of
+    born_version = models.PositiveIntegerField(default=0)  # of the idea, when its lead said yes
+    born_shapers = models.PositiveIntegerField(default=0)  # people whose words that version was
     more = models.JSONField(default=dict)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["brand", "slug"], name="slug_once"),
             models.UniqueConstraint(fields=["brand", "handle"], condition=~Q(handle=""), name="handle_once"),
-            models.CheckConstraint(condition=Q(state__in=(DRAFT, PUBLISHED, ARCHIVED)), name="product_state"),
+            models.CheckConstraint(condition=Q(state__in=(DRAFT, PUBLISHED, ARCHIVED, CONCEPT)), name="product_state"),
             models.CheckConstraint(condition=Q(tax__in=(STANDARD, REDUCED, ZERO)), name="product_tax"),
         ]
         indexes: ClassVar = [
@@ -69,14 +76,22 @@ class Product(models.Model):
 
 
 class Revision(models.Model):
-    """A numbered state of the product as it is made."""
+    """A numbered state of the product as it is made. `asked`: how many changes that people had asked for it took in; of
+    a later one with none, the company decided alone."""
+
+    kind = "revision"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
     since = models.DateTimeField(default=clock.now)
+    words = models.TextField(max_length=2000, blank=True, default="")  # what is new in it
+    asked = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["product", "number"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"revision {self.number} of #{self.product_id}"
 
 
 class Option(models.Model):

@@ -19,7 +19,7 @@ from moothall.core.text import plain
 from moothall.people import queries as people
 from moothall.people.models import Member, Profile
 
-from .models import PUBLISHED, Import, ImportLine, Option, Product, ProductPicture, Revision, Variant
+from .models import CONCEPT, PUBLISHED, Import, ImportLine, Option, Product, ProductPicture, Revision, Variant
 
 Viewer = Profile | None
 # What lists show of a product, of its brand, and of its front picture.
@@ -44,10 +44,35 @@ def seen(viewer: Viewer, link: str = "") -> Q:
     return on_sale & people.not_parted(viewer, f"{at}brand")
 
 
+def seen_as_concept(viewer: Viewer, link: str = "") -> Q:
+    """What an idea would become, as a condition on rows that link to it. It stands on no shelf: whoever shows it, a
+    group buy on it, asks this besides."""
+    at = f"{link}__" if link else ""
+    pledged_for = Q(**{f"{at}state": CONCEPT, f"{at}brand__gone": None})
+    return pledged_for & people.not_parted(viewer, f"{at}brand")
+
+
+def concept_at(handle: str, slug: str) -> str:
+    """Of a concept at this address, the public id of its idea; else nothing."""
+    rows = Product.objects.filter(brand__handle=handle, slug=slug, state=CONCEPT).values_list("born", flat=True)
+    return rows.first() or ""
+
+
 def of_desk(person: Profile, brand: Profile) -> QuerySet[Product]:
-    """All products of a brand for its team: drafts too."""
-    seen = Product.objects.filter(brand=brand) if people.role_of(person, brand) else Product.objects.none()
+    """All products of a brand for its team: drafts too, but none that is only a concept."""
+    rows = Product.objects.filter(brand=brand).exclude(state=CONCEPT)
+    seen = rows if people.role_of(person, brand) else Product.objects.none()
     return seen.order_by("place", "id")
+
+
+class News(NamedTuple):
+    """What is new in the newest revision of a product, and whether people had asked for it."""
+
+    words: str = ""
+    asked: bool = False
+
+
+NO_NEWS = News()
 
 
 @dataclass(slots=True)
@@ -60,6 +85,7 @@ class Shown:
     options: list[Option] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
     revision: int = 1
+    news: News = NO_NEWS
 
     @property
     def picture(self) -> ProductPicture | None:
@@ -111,8 +137,8 @@ def whole(product: Product) -> Shown:
     the process
     until it is touched; its variants, and so its stock, are asked each time."""
     pictures, options = _kept(product.pk, product.touched)
-    revision = getattr(product, "revision", 1) or 1
-    return Shown(product, product.brand, list(pictures), list(options), _variants(product), revision)
+    news = News(getattr(product, "news", None) or "", bool(getattr(product, "news_asked", 0)))
+    return Shown(product, product.brand, list(pictures), list(options), _variants(product), product.revision, news)
 
 
 @hot.read
@@ -146,12 +172,6 @@ def listed(products: Iterable[Product]) -> list[Shown]:
 def in_lists(products: QuerySet[Product]) -> QuerySet[Product]:
     """With what a list shows of them and nothing else: a product's words are long."""
     return products.select_related("brand", "front__picture").only(*LISTED)
-
-
-@hot.read
-def fresh(viewer: Viewer) -> QuerySet[Product]:
-    """The four newest."""
-    return in_lists(visible_to(viewer)).order_by("-published", "-id")[:4]
 
 
 def newest(viewer: Viewer, *, brand: Profile | None = None) -> QuerySet[Product]:
@@ -246,13 +266,15 @@ def window_of(viewer: Viewer, brands: Sequence[Profile]) -> dict[int, list[Shown
 
 
 def on_page(viewer: Viewer, *, draft_too: bool = False) -> QuerySet[Product]:
-    """What the viewer may open; a team opens its own drafts too. Comes with brand and newest revision."""
+    """What the viewer may open; a team opens its own drafts too. Comes with brand and what is new in its
+    newest revision."""
     seen = visible_to(viewer)
     if draft_too and viewer is not None:
         own = Member.objects.filter(person=viewer).values("brand")
-        seen = seen | Product.objects.filter(brand__in=own)
-    newest = Revision.objects.filter(product=OuterRef("pk")).order_by("-number").values("number")[:1]
-    return seen.select_related("brand", "brand__portrait").annotate(revision=Subquery(newest))
+        seen = seen | Product.objects.filter(~Q(state=CONCEPT), brand__in=own)
+    newest = Revision.objects.filter(product=OuterRef("pk"), number=OuterRef("revision"))
+    news = {"news": Subquery(newest.values("words")), "news_asked": Subquery(newest.values("asked"))}
+    return seen.select_related("brand", "brand__portrait").annotate(**news)
 
 
 @hot.read
@@ -362,7 +384,7 @@ def inside(ids: Iterable[int]) -> dict[int, Inside]:
             address=address(one),
             name=address(one)[2:],
             owner=one.brand_id,
-            brand=one.brand_id,
+            brands={one.brand_id},
             words=plain(one.body),
             gone=one.state != PUBLISHED,
         )

@@ -77,7 +77,7 @@ FROM (
 GROUP BY x.currency HAVING SUM(x.amount) <> 0;
 
 -- name: the provider's book holds what was kept less what was refunded
--- (and so does the book of the hall's own bank account)
+-- (and so does the book of the hall's own bank account, less what was paid out)
 SELECT x.method, x.currency, SUM(x.amount)
 FROM (
     SELECT CASE b.name WHEN 'bank' THEN 'transfer' ELSE 'card' END AS method, b.currency AS currency, e.amount AS amount
@@ -90,6 +90,8 @@ FROM (
     SELECT c.method, r.currency, r.amount
     FROM orders_refund r JOIN payments_payback p ON p.id = r.payback_id JOIN payments_capture c ON c.id = p.capture_id
     WHERE p.state = 'done'
+    UNION ALL
+    SELECT 'transfer', y.currency, y.amount FROM credit_payoutline y
 ) x
 GROUP BY x.method, x.currency HAVING SUM(x.amount) <> 0;
 
@@ -111,6 +113,11 @@ WHERE b.name = 'payable'
 GROUP BY b.id HAVING SUM(e.amount) > 0;
 
 -- ---- payments and orders
+
+-- name: who pays is who buys
+SELECT u.id, u.buyer_id, p.payer_id
+FROM orders_purchase u JOIN payments_payment p ON p.id = u.payment_id
+WHERE p.payer_id <> u.buyer_id;
 
 -- name: an order's total is the sum of its lines
 SELECT o.id, o.total
@@ -295,23 +302,22 @@ FROM orders_counter c
 WHERE c.next <> 1 + (SELECT COUNT(*) FROM orders_invoice i WHERE i.brand_id = c.brand_id AND i.sort = c.sort);
 
 -- name: each paid order and each refund of a brand with an imprint has its paper, or waits for it
+WITH waiting AS (
+    SELECT x.brand_id, x.subject_kind, x.subject_id
+    FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
+    WHERE p.reader = 'invoices'
+)
 SELECT o.id, 'invoice'
 FROM orders_order o JOIN orders_imprint m ON m.brand_id = o.brand_id
 WHERE o.state = 'paid'
 AND (SELECT COUNT(*) FROM orders_invoice i WHERE i.order_id = o.id AND i.sort = 'invoice') <> 1
-AND NOT EXISTS (
-    SELECT 1 FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
-    WHERE p.reader = 'invoices'
-    AND (x.brand_id = o.brand_id OR (x.subject_kind = 'order' AND x.subject_id = o.id))
-)
+AND o.brand_id NOT IN (SELECT w.brand_id FROM waiting w WHERE w.brand_id IS NOT NULL)
+AND o.id NOT IN (SELECT w.subject_id FROM waiting w WHERE w.subject_kind = 'order')
 UNION ALL
 SELECT r.id, 'credit'
 FROM orders_refund r JOIN orders_order o ON o.id = r.order_id JOIN orders_imprint m ON m.brand_id = o.brand_id
 WHERE NOT EXISTS (SELECT 1 FROM orders_invoice i WHERE i.refund_id = r.id)
-AND NOT EXISTS (
-    SELECT 1 FROM activity_pending p JOIN activity_act x ON x.id = p.act_id
-    WHERE p.reader = 'invoices' AND x.brand_id = o.brand_id
-);
+AND o.brand_id NOT IN (SELECT w.brand_id FROM waiting w WHERE w.brand_id IS NOT NULL);
 
 -- name: as many pieces are asked back as are in returns under way, and no more than were sent
 SELECT l.id, l.asked
@@ -503,13 +509,17 @@ SELECT s.id FROM orders_share s WHERE s.withdrawn IS NOT NULL AND s.words <> '';
 -- ---- people
 
 -- name: two who are parted have no ties
-SELECT f.id, b.id
-FROM people_block b JOIN people_follow f
-ON (f.follower_id = b.by_id AND f.source_id = b.whom_id) OR (f.follower_id = b.whom_id AND f.source_id = b.by_id)
+WITH parted AS (
+    SELECT id, by_id AS one, whom_id AS other FROM people_block
+    UNION ALL
+    SELECT id, whom_id, by_id FROM people_block
+)
+SELECT f.id, b.id FROM parted b JOIN people_follow f ON f.follower_id = b.one AND f.source_id = b.other
 UNION ALL
 SELECT m.id, b.id
-FROM people_circlemember m JOIN people_circle c ON c.id = m.circle_id JOIN people_block b
-ON (c.owner_id = b.by_id AND m.person_id = b.whom_id) OR (c.owner_id = b.whom_id AND m.person_id = b.by_id);
+FROM parted b
+JOIN people_circle c ON c.owner_id = b.one
+JOIN people_circlemember m ON m.circle_id = c.id AND m.person_id = b.other;
 
 -- name: a guest became a person, and it was recorded once
 SELECT p.id
@@ -700,8 +710,13 @@ LEFT JOIN (
         SUM(CASE best WHEN 2 THEN 1 ELSE 0 END) AS follows, SUM(CASE best WHEN 1 THEN 1 ELSE 0 END) AS likes
     FROM (
         SELECT h.id AS head, b.person_id, MAX(CASE b.level WHEN 'pay' THEN 4 WHEN 'follow' THEN 2 ELSE 1 END) AS best
-        FROM ideas_idea h
-        JOIN ideas_idea m ON m.id = h.id OR m.into_id = h.id
+        FROM (
+            SELECT id AS head, id AS part FROM ideas_idea
+            UNION ALL
+            SELECT into_id, id FROM ideas_idea WHERE into_id IS NOT NULL
+        ) AS whole
+        JOIN ideas_idea h ON h.id = whole.head
+        JOIN ideas_idea m ON m.id = whole.part
         JOIN ideas_backing b ON b.idea_id = m.id
         LEFT JOIN ideas_backing o ON o.idea_id = h.id AND o.person_id = b.person_id AND m.id <> h.id AND o.at >= m.merged
         WHERE b.person_id <> h.lead_id AND o.id IS NULL
@@ -711,6 +726,39 @@ LEFT JOIN (
 ) AS said ON said.head = i.id
 WHERE i.weight <> COALESCE(said.weight, 0) OR i.pays <> COALESCE(said.pays, 0)
     OR i.follows <> COALESCE(said.follows, 0) OR i.likes <> COALESCE(said.likes, 0);
+
+-- name: an idea that stands by itself weighs what its voices weigh, of strangers a tenth of that or less than a like
+SELECT i.id
+FROM ideas_idea i
+LEFT JOIN (
+    SELECT idea_id, SUM(CASE WHEN trust IN ('known', 'let') THEN points ELSE 0 END) AS trusted,
+        SUM(CASE WHEN trust = 'stranger' THEN points ELSE 0 END) AS strange
+    FROM ideas_backing GROUP BY idea_id
+) AS said ON said.idea_id = i.id
+WHERE i.joined = 0 AND i.stage <> 'merged'
+    AND NOT EXISTS (SELECT 1 FROM ideas_weighing w WHERE w.idea_id = i.id)
+    AND i.rank <> COALESCE(said.trusted + CASE
+        WHEN said.strange <= 99 OR said.strange <= said.trusted / 10 THEN said.strange
+        WHEN said.trusted / 10 > 99 THEN said.trusted / 10
+        ELSE 99 END, 0);
+
+-- name: a gate hears everybody who is known, and of strangers ten and two for each of those; no crowd
+SELECT i.id
+FROM ideas_idea i
+LEFT JOIN (
+    SELECT idea_id, SUM(CASE WHEN trust = 'known' THEN 1 ELSE 0 END) AS known,
+        SUM(CASE WHEN trust = 'let' THEN 1 ELSE 0 END) AS let,
+        SUM(CASE WHEN trust IN ('stranger', 'new') THEN 1 ELSE 0 END) AS strange
+    FROM ideas_backing WHERE level = 'pay' GROUP BY idea_id
+) AS said ON said.idea_id = i.id
+WHERE i.joined = 0 AND i.stage <> 'merged'
+    AND NOT EXISTS (SELECT 1 FROM ideas_weighing w WHERE w.idea_id = i.id)
+    AND i.heard <> COALESCE(said.known + said.let + CASE
+        WHEN said.strange > 10 + 2 * said.known THEN 10 + 2 * said.known ELSE said.strange END, 0);
+
+-- name: a gate hears no more than would pay
+SELECT id FROM ideas_idea i
+WHERE heard > pays AND stage <> 'merged' AND NOT EXISTS (SELECT 1 FROM ideas_weighing w WHERE w.idea_id = i.id);
 
 -- name: an idea is merged into one that stands by itself, as a merger that stands says
 SELECT i.id
@@ -767,14 +815,14 @@ FROM pools_pool p
 WHERE p.pieces <> COALESCE((
     SELECT SUM(l.quantity) FROM pools_pledge l
     WHERE l.pool_id = p.id AND (
-        (p.stage = 'open' AND l.state = 'standing') OR (p.stage IN ('lost', 'cancelled') AND l.state = 'released')
+        (p.stage IN ('gathering', 'open') AND l.state = 'standing') OR (p.stage IN ('lost', 'cancelled') AND l.state = 'released')
         OR (p.stage IN ('won', 'ended') AND l.state IN ('due', 'paid', 'failing', 'dropped', 'returning', 'returned'))
     )
 ), 0)
 OR p.people <> (
     SELECT COUNT(*) FROM pools_pledge l
     WHERE l.pool_id = p.id AND (
-        (p.stage = 'open' AND l.state = 'standing') OR (p.stage IN ('lost', 'cancelled') AND l.state = 'released')
+        (p.stage IN ('gathering', 'open') AND l.state = 'standing') OR (p.stage IN ('lost', 'cancelled') AND l.state = 'released')
         OR (p.stage IN ('won', 'ended') AND l.state IN ('due', 'paid', 'failing', 'dropped', 'returning', 'returned'))
     )
 );
@@ -782,9 +830,12 @@ OR p.people <> (
 -- name: pledges stand as their pool does
 SELECT l.id, l.state, p.stage
 FROM pools_pledge l JOIN pools_pool p ON p.id = l.pool_id
-WHERE (l.state IN ('started', 'standing') AND p.stage <> 'open')
+WHERE (l.state IN ('started', 'standing') AND p.stage NOT IN ('gathering', 'open'))
+OR (l.state = 'asked' AND (p.stage <> 'open' OR NOT p.concept))
+OR (l.state = 'unmet' AND NOT p.concept)
 OR (l.state IN ('due', 'paid', 'failing') AND p.stage <> 'won')
-OR (l.state IN ('returning', 'returned') AND p.stage <> 'ended')
+OR (l.state = 'returning' AND p.stage <> 'ended')
+OR (l.state = 'returned' AND p.stage <> 'ended' AND (p.stage <> 'won' OR l.offered IS NULL))
 OR (l.state = 'dropped' AND p.stage NOT IN ('won', 'ended'));
 
 -- name: a pool that came about reached the rung of its price, which falls as its pieces rise
@@ -800,7 +851,8 @@ WHERE u.price >= t.price
 UNION ALL
 SELECT p.id
 FROM pools_pool p
-WHERE p.minimum <> COALESCE((SELECT MIN(t.pieces) FROM pools_tier t WHERE t.pool_id = p.id), 0);
+WHERE p.deadline IS NOT NULL
+AND p.minimum <> COALESCE((SELECT MIN(t.pieces) FROM pools_tier t WHERE t.pool_id = p.id), 0);
 
 -- name: nobody is charged more for each piece than they said, nor another price than all
 SELECT l.id
@@ -809,6 +861,18 @@ JOIN pools_pool p ON p.id = l.pool_id
 LEFT JOIN orders_orderline x ON x.origin_kind = 'pledge' AND x.origin_id = l.id
 WHERE (l.state IN ('due', 'paid', 'failing', 'dropped', 'returning', 'returned') AND l."limit" < p.price)
 OR (x.id IS NOT NULL AND (p.price IS NULL OR x.price <> p.price OR x.quantity <> l.quantity OR x.variant_id <> l.variant_id));
+
+-- name: nobody is charged more in all than they were told, to the penny that taxes are rounded by
+SELECT l.id, y.amount
+FROM pools_pledge l
+JOIN orders_orderline x ON x.origin_kind = 'pledge' AND x.origin_id = l.id
+JOIN orders_order o ON o.id = x.order_id
+JOIN orders_purchase u ON u.id = o.purchase_id
+JOIN payments_payment y ON y.id = u.payment_id
+WHERE l.tax_rate IS NOT NULL AND CASE WHEN l.tax_included
+    THEN y.amount > l.quantity * l."limit" + l.sending
+    ELSE y.amount * 10000 > l.quantity * l."limit" * (10000 + l.tax_rate) + l.sending * (10000 + l.sending_tax) + 10000
+END;
 
 -- name: a paid pledge has one paid order, and one that is not paid has none
 SELECT l.id, l.state
@@ -830,13 +894,71 @@ SELECT h.id, h.state, l.state
 FROM catalog_hold h LEFT JOIN pools_pledge l ON l.id = h.owner_id
 WHERE h.owner_kind = 'pledge' AND (
     l.id IS NULL OR h.quantity <> l.quantity OR h.state = 'sold'
-    OR (h.state = 'held' AND (l.state NOT IN ('due', 'failing') OR l.purchase_id IS NOT NULL))
+    OR (h.state = 'held' AND (l.state NOT IN ('due', 'failing') OR EXISTS (
+        SELECT 1 FROM orders_purchase u JOIN payments_payment y ON y.id = u.payment_id
+        WHERE u.id = l.purchase_id AND y.state <> 'ended'
+    )))
+)
+UNION ALL
+SELECT l.id, NULL, l.state
+FROM pools_pledge l
+WHERE l.state IN ('due', 'failing') AND NOT EXISTS (
+    SELECT 1 FROM catalog_hold h
+    WHERE h.state = 'held' AND h.quantity = l.quantity AND h.variant_id = l.variant_id
+    AND ((h.owner_kind = 'pledge' AND h.owner_id = l.id) OR (h.owner_kind = 'purchase' AND h.owner_id = l.purchase_id))
+) AND NOT EXISTS (
+    SELECT 1 FROM orders_purchase u JOIN payments_payment y ON y.id = u.payment_id
+    WHERE u.id = l.purchase_id AND y.state = 'paid'
 );
 
 -- name: a card is kept for each pledge that stands or is to be charged
 SELECT l.id, l.state
 FROM pools_pledge l
-WHERE (l.state IN ('standing', 'due') AND (l.customer = '' OR l.card = ''));
+WHERE (l.state IN ('standing', 'asked', 'due') AND (l.customer = '' OR l.card = ''));
+
+-- name: who is asked said less than it costs, and who stands in what has one price said as much
+SELECT l.id, l.state
+FROM pools_pledge l JOIN pools_pool p ON p.id = l.pool_id JOIN pools_tier t ON t.pool_id = p.id
+WHERE p.concept AND ((l.state = 'asked' AND l."limit" >= t.price) OR (l.state = 'standing' AND l."limit" < t.price));
+
+-- name: a pool that gathers has no price, no end and no promise
+SELECT p.id FROM pools_pool p
+WHERE p.stage = 'gathering'
+AND (p.deadline IS NOT NULL OR p.promised IS NOT NULL OR EXISTS (SELECT 1 FROM pools_tier t WHERE t.pool_id = p.id));
+
+-- name: a pool on a concept has one price, that of its thing while it is one
+SELECT p.id
+FROM pools_pool p JOIN catalog_product c ON c.id = p.product_id
+WHERE p.concept AND p.deadline IS NOT NULL AND (
+    p.promised IS NULL
+    OR (SELECT COUNT(*) FROM pools_tier t WHERE t.pool_id = p.id) <> 1
+    OR (c.state = 'concept' AND NOT EXISTS (SELECT 1 FROM pools_tier t WHERE t.pool_id = p.id AND t.price = c.lowest))
+);
+
+-- name: a concept is what one idea would become, and gathers for none that does not stand
+SELECT c.id
+FROM catalog_product c LEFT JOIN ideas_idea i ON i.concept_id = c.id
+WHERE (c.state = 'concept' AND i.id IS NULL) OR (i.id IS NOT NULL AND c.born <> i.public)
+UNION ALL
+SELECT p.product_id
+FROM pools_pool p JOIN ideas_idea i ON i.concept_id = p.product_id
+WHERE p.stage = 'gathering' AND (i.stage <> 'shape' OR i.hidden IS NOT NULL);
+
+-- name: the go that a lead said yes to has its group buy, on the brand's own concept
+SELECT g.id
+FROM ideas_gate g JOIN ideas_idea i ON i.id = g.idea_id LEFT JOIN catalog_product c ON c.id = i.concept_id
+WHERE g.accepted IS NOT NULL AND g.days IS NOT NULL AND (
+    c.id IS NULL OR c.brand_id <> g.brand_id
+    OR NOT EXISTS (
+        SELECT 1 FROM pools_pool p JOIN pools_tier t ON t.pool_id = p.id
+        WHERE p.product_id = c.id AND p.concept AND t.price = g.price AND t.pieces = g.run
+    )
+);
+
+-- name: money is offered back where delivery is late or was moved
+SELECT l.id
+FROM pools_pledge l JOIN pools_pool p ON p.id = l.pool_id
+WHERE l.offered IS NOT NULL AND p.late IS NULL AND p.moved IS NULL;
 -- ---- talk
 
 -- name: a comment counts the reactions that there are
@@ -859,6 +981,11 @@ OR c.live <> (SELECT COUNT(*) FROM talk_comment a WHERE a.parent_id = c.id AND a
 SELECT a.id
 FROM talk_comment a JOIN talk_comment c ON c.id = a.parent_id
 WHERE a.subject_kind <> c.subject_kind OR a.subject_id <> c.subject_id OR c.parent_id IS NOT NULL;
+
+-- name: whom an answer answers stands in the same thread
+SELECT a.id
+FROM talk_comment a JOIN talk_comment c ON c.id = a.to_id
+WHERE c.id <> a.parent_id AND (c.parent_id IS NULL OR c.parent_id <> a.parent_id);
 
 -- name: each comment was recorded once
 SELECT c.id
@@ -892,7 +1019,7 @@ WHERE (i.hidden IS NOT NULL) <> EXISTS (
 -- name: nobody decided about their own, and each removal and restoring is recorded once
 SELECT c.id
 FROM moderation_case c
-WHERE c.owner_id = c.decided_by_id OR c.owner_id = c.answered_by_id
+WHERE c.owner_id = c.decided_by_id OR c.owner_id = c.answered_by_id OR c.owner_id = c.restored_by_id
 OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'thing.hidden' AND x.subject_id = c.id)
     <> CASE WHEN c.state IN ('hidden', 'appealed', 'upheld', 'restored') THEN 1 ELSE 0 END
 OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'thing.restored' AND x.subject_id = c.id)
@@ -931,3 +1058,175 @@ WHERE g.accepted IS NOT NULL AND (
 );
 -- name: an idea that is addressed to a brand is judged by nobody else
 SELECT g.id FROM ideas_gate g JOIN ideas_idea i ON i.id = g.idea_id WHERE i.brand_id IS NOT NULL AND g.brand_id <> i.brand_id;
+
+-- ---- improvements
+
+-- name: an improvement counts its voices, and who asked first is one of them
+SELECT i.id FROM improvements_improvement i
+WHERE i.asks <> (SELECT COUNT(*) FROM improvements_voice v WHERE v.improvement_id = i.id)
+OR NOT EXISTS (SELECT 1 FROM improvements_voice v WHERE v.improvement_id = i.id AND v.person_id = i.by_id);
+-- name: what was taken in stands in a revision of its product, none before it was asked, answered by somebody
+SELECT i.id FROM improvements_improvement i
+WHERE (i.state = 'taken') <> (i.revision IS NOT NULL)
+OR (i.state = 'taken' AND (
+    i.revision < i.number OR i.answered IS NULL OR i.answered_by_id IS NULL
+    OR NOT EXISTS (SELECT 1 FROM catalog_revision r WHERE r.product_id = i.product_id AND r.number = i.revision)
+));
+-- name: the revisions of a product are numbered from one without gaps, and it knows the newest
+SELECT p.id FROM catalog_product p
+WHERE p.revision <> (SELECT COUNT(*) FROM catalog_revision r WHERE r.product_id = p.id)
+OR p.revision <> (SELECT MAX(r.number) FROM catalog_revision r WHERE r.product_id = p.id);
+-- name: a revision says how many of those changes it took in that were asked for
+SELECT r.id FROM catalog_revision r
+WHERE r.asked <> (
+    SELECT COUNT(*) FROM improvements_improvement i
+    WHERE i.product_id = r.product_id AND i.state = 'taken' AND i.revision = r.number
+);
+-- name: an improvement is hidden while a case says so
+SELECT i.id FROM improvements_improvement i
+WHERE (i.hidden IS NOT NULL) <> EXISTS (
+    SELECT 1 FROM moderation_case m
+    WHERE m.subject_kind = 'improvement' AND m.subject_id = i.id AND m.state IN ('hidden', 'appealed', 'upheld')
+);
+-- ---- credit
+
+-- name: the parts of a split come to the whole, and are twenty at most
+SELECT s.id
+FROM credit_split s
+WHERE COALESCE((SELECT SUM(p.points) FROM credit_part p WHERE p.split_id = s.id), 0) <> 10000
+OR (SELECT COUNT(*) FROM credit_part p WHERE p.split_id = s.id) > 20;
+
+-- name: a split stands or stood once all have signed, and is proposed while somebody has not
+SELECT s.id, s.state
+FROM credit_split s
+WHERE (s.stood IS NOT NULL AND EXISTS (SELECT 1 FROM credit_part p WHERE p.split_id = s.id AND p.signed IS NULL))
+OR (s.state = 'proposed' AND NOT EXISTS (SELECT 1 FROM credit_part p WHERE p.split_id = s.id AND p.signed IS NULL))
+OR (s.stood IS NOT NULL) <> (
+    (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'split.stands' AND x.subject_id = s.id) = 1
+);
+
+-- name: the splits of an idea are numbered from 1 without a gap, and one that was replaced has one that stands
+SELECT s.idea_id
+FROM credit_split s
+GROUP BY s.idea_id
+HAVING MIN(s.number) <> 1 OR MAX(s.number) <> COUNT(*) OR (
+    SUM(CASE WHEN s.state = 'replaced' THEN 1 ELSE 0 END) > 0
+    AND SUM(CASE WHEN s.state = 'standing' THEN 1 ELSE 0 END) <> 1
+);
+
+-- name: a royalty is its rate of what was paid for its line less the tax, and goes from the brand that sold it
+SELECT r.id, r.amount
+FROM credit_royalty r
+JOIN orders_orderline l ON l.id = r.line_id
+JOIN orders_order o ON o.id = l.order_id
+WHERE r.amount <> (2 * (l.amount - l.tax) * r.rate + 10000) / 20000
+OR r.currency <> l.currency OR r.brand_id <> o.brand_id OR o.state <> 'paid';
+
+-- name: a posted royalty stands in the books of those whom its split names, together just what it is
+SELECT r.id, r.amount
+FROM credit_royalty r
+WHERE r.posted IS NOT NULL AND (
+    r.amount <> COALESCE((
+        SELECT -SUM(g.amount)
+        FROM ledger_posting g
+        JOIN ledger_cause c ON c.id = g.cause_id AND c.of_kind = 'order_line' AND c.of_id = r.line_id
+        JOIN ledger_book b ON b.id = g.book_id AND b.name = 'royalties'
+        JOIN credit_part p ON p.split_id = r.split_id AND p.person_id = b.owner_id
+        WHERE g.rule = 'royalty' AND NOT g.balancing
+    ), 0)
+    OR NOT EXISTS (
+        SELECT 1 FROM credit_split s WHERE s.id = r.split_id AND s.idea_id = r.idea_id AND s.stood IS NOT NULL
+    )
+);
+
+-- name: of a royalty each creditor has their points of it, to within a penny
+SELECT r.id, b.owner_id, g.amount
+FROM credit_royalty r
+JOIN ledger_cause c ON c.of_kind = 'order_line' AND c.of_id = r.line_id
+JOIN ledger_posting g ON g.cause_id = c.id AND g.rule = 'royalty' AND NOT g.balancing
+JOIN ledger_book b ON b.id = g.book_id
+LEFT JOIN credit_part p ON p.split_id = r.split_id AND p.person_id = b.owner_id
+WHERE p.id IS NULL OR ABS(-g.amount * 10000 - r.amount * p.points) >= 10000;
+
+-- name: no royalty is posted that was not noted, nor waits when it was posted, nor comes from another than the brand
+SELECT g.id
+FROM ledger_posting g
+JOIN ledger_cause c ON c.id = g.cause_id
+JOIN ledger_book b ON b.id = g.book_id
+LEFT JOIN credit_royalty r ON c.of_kind = 'order_line' AND r.line_id = c.of_id
+WHERE g.rule = 'royalty' AND (
+    r.id IS NULL OR r.posted IS NULL
+    OR (g.balancing AND (b.name <> 'payable' OR b.owner_id <> r.brand_id OR g.amount <> r.amount))
+);
+
+-- name: no royalty waits for a signature where a split stands
+SELECT r.id
+FROM credit_royalty r
+WHERE r.posted IS NULL AND r.dead IS NULL AND r.due > '9000-01-01'
+AND EXISTS (SELECT 1 FROM credit_split s WHERE s.idea_id = r.idea_id AND s.stood IS NOT NULL);
+
+-- name: payouts are numbered from 1 without a gap, and none is empty
+SELECT p.number
+FROM credit_payout p
+WHERE p.number > (SELECT COUNT(*) FROM credit_payout)
+OR NOT EXISTS (SELECT 1 FROM credit_payoutline l WHERE l.payout_id = p.id);
+
+-- name: each line of a payout left the bank for its person once, and nothing else is paid out
+SELECT l.id, l.amount
+FROM credit_payoutline l
+WHERE l.amount <> COALESCE((
+    SELECT SUM(e.amount)
+    FROM ledger_transaction t
+    JOIN ledger_entry e ON e.transaction_id = t.id
+    JOIN ledger_book b ON b.id = e.book_id
+    WHERE t.key = 'payout line ' || l.id AND b.name = 'royalties' AND b.owner_id = l.person_id
+    AND b.currency = l.currency
+), 0)
+UNION ALL
+SELECT e.id, e.amount
+FROM ledger_entry e
+JOIN ledger_book b ON b.id = e.book_id AND b.name = 'royalties'
+LEFT JOIN ledger_posting g ON g.id = e.posting_id
+JOIN ledger_transaction t ON t.id = e.transaction_id
+WHERE (g.id IS NULL AND t.key NOT LIKE 'payout line %') OR (g.id IS NOT NULL AND g.rule <> 'royalty');
+-- ---- polls
+
+-- name: a poll counts the people who answered it, and one that was taken back has none
+SELECT p.id FROM polls_poll p
+WHERE p.answers <> (SELECT COUNT(*) FROM polls_answer a WHERE a.poll_id = p.id)
+OR (p.withdrawn IS NOT NULL AND p.answers <> 0);
+-- name: a thing has five open polls at most, each on a seat of its own, and one price question
+SELECT p.subject_kind, p.subject_id FROM polls_poll p WHERE p.closed IS NULL
+GROUP BY p.subject_kind, p.subject_id
+HAVING COUNT(*) > 5 OR COUNT(DISTINCT p.seat) <> COUNT(*) OR SUM(CASE WHEN p.sort = 'price' THEN 1 ELSE 0 END) > 1;
+-- name: a poll has two to eight choices in words, or three to seven rising prices
+SELECT p.id FROM polls_poll p
+WHERE (SELECT COUNT(*) FROM polls_choice c WHERE c.poll_id = p.id AND (c.price IS NULL) = (p.sort <> 'price'))
+    NOT BETWEEN CASE WHEN p.sort = 'price' THEN 3 ELSE 2 END AND CASE WHEN p.sort = 'price' THEN 7 ELSE 8 END
+OR EXISTS (SELECT 1 FROM polls_choice c WHERE c.poll_id = p.id AND (c.price IS NULL) <> (p.sort <> 'price'))
+OR EXISTS (
+    SELECT 1 FROM polls_choice a JOIN polls_choice b ON b.poll_id = a.poll_id AND b.position > a.position
+    WHERE a.poll_id = p.id AND b.price <= a.price
+);
+-- name: what was picked belongs to the poll that was answered
+SELECT k.id FROM polls_pick k
+JOIN polls_answer a ON a.id = k.answer_id JOIN polls_choice c ON c.id = k.choice_id
+WHERE c.poll_id <> a.poll_id;
+-- name: an answer ticks one choice or several, puts some in places without a gap, or says yes or no to each price
+SELECT a.id FROM polls_answer a JOIN polls_poll p ON p.id = a.poll_id
+WHERE NOT EXISTS (SELECT 1 FROM polls_pick k WHERE k.answer_id = a.id)
+OR EXISTS (
+    SELECT 1 FROM polls_pick k WHERE k.answer_id = a.id
+    AND ((k.place IS NOT NULL) <> (p.sort = 'ranked') OR (k.yes IS NOT NULL) <> (p.sort = 'price'))
+)
+OR (p.sort = 'ranked' AND (SELECT COUNT(*) FROM polls_pick k WHERE k.answer_id = a.id)
+    <> (SELECT MAX(k.place) FROM polls_pick k WHERE k.answer_id = a.id))
+OR (p.sort = 'price' AND (SELECT COUNT(*) FROM polls_pick k WHERE k.answer_id = a.id)
+    <> (SELECT COUNT(*) FROM polls_choice c WHERE c.poll_id = p.id))
+OR (p.sort = 'options' AND NOT p.several AND (SELECT COUNT(*) FROM polls_pick k WHERE k.answer_id = a.id) <> 1);
+-- name: a poll is hidden while a case says so
+SELECT p.id FROM polls_poll p
+WHERE (p.hidden IS NOT NULL) <> EXISTS (
+    SELECT 1 FROM moderation_case m
+    WHERE m.subject_kind = 'poll' AND m.subject_id = p.id AND m.state IN ('hidden', 'appealed', 'upheld')
+);

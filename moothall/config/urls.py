@@ -6,21 +6,25 @@ from moothall.api.described import document
 from moothall.api.problems import KINDS
 from moothall.pages.urls import first
 from moothall.pages.views.api import api as api_page
+from moothall.pages.views.api import api_room
 
 urlpatterns = [
     path("", include("moothall.people.urls")),  # ahead of `first`: what one does to a person is no product's name
     path("", include(first)),
     path("account/", include("allauth.account.urls")),
+    # Pages and API know each other only here.
+    path("api", api_page, {"describe": document, "problems": KINDS}, name="api"),
+    path("api/rooms/<slug:room>", api_room, {"describe": document}, name="api_room"),
     path("api/", include("moothall.api.urls")),
-    path(
-        "api", api_page, {"describe": document, "problems": KINDS}, name="api"
-    ),  # pages and api know each other only here
     path("", include("moothall.catalog.urls")),
     path("", include("moothall.talk.urls")),
+    path("", include("moothall.polls.urls")),
     path("", include("moothall.prices.urls")),
     path("", include("moothall.orders.urls")),
     path("", include("moothall.pools.urls")),
     path("", include("moothall.ideas.urls")),
+    path("", include("moothall.improvements.urls")),
+    path("", include("moothall.credit.urls")),
     path("", include("moothall.notices.urls")),
     path("", include("moothall.pages.urls")),
 ]

@@ -3,7 +3,7 @@ in batches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,16 +30,28 @@ class Doc:
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """A thing whatever state it is in, for who looks after it: whose it is, the brand it concerns, and what it says."""
+    """A thing whatever state it is in, for who looks after it: whose it is, the brands it concerns, and what it says.
+    `others` made it with its owner."""
 
     title: str
     address: str
     name: str  # by which `named` finds it
     owner: int  # a profile's id
-    brand: int | None = None
+    others: Collection[int] = ()
+    brands: Collection[int] = ()
     words: str = ""
     picture: Any = None
     gone: bool = False  # its owner took it back
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What the app of a kind says of polls on its things: who may ask one, as they lead the thing; whose yes to a price
+    is no evidence, as they lead, judge or sell it; and the brand in whose name one is asked, a profile or None."""
+
+    may_ask: Callable[[Viewer, int], bool]
+    is_party: Callable[[Viewer, int], bool]
+    brand: Callable[[int], Any]
 
 
 @dataclass(slots=True)
@@ -49,7 +61,8 @@ class Kind:
 
     A kind that can be spoken of has `named` (the id by the name that addresses have) and `inside`. Of these, what
     people may comment on says `talk`, and what a steward may remove gives `hide` (with the public reason) and `unhide`,
-    which say whether anything changed."""
+    which say whether anything changed. What everybody may still open though no list shows it any more is told by
+    `open`: it can be reported, and what was said of it read. What polls are held on gives `polls`."""
 
     name: str
     visible: Callable[[Viewer, Iterable[int]], set[int]]
@@ -58,9 +71,11 @@ class Kind:
     ids: Callable[[], Iterable[int]] | None = None
     named: Callable[[str], int | None] | None = None
     inside: Callable[[Iterable[int]], Mapping[int, Inside]] | None = None
+    open: Callable[[Viewer, Iterable[int]], set[int]] | None = None
     talk: bool = False
     hide: Callable[[int, str], bool] | None = None
     unhide: Callable[[int], bool] | None = None
+    polls: Polled | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -92,6 +107,12 @@ def visible(name: str, viewer: Viewer, ids: Iterable[int]) -> set[int]:
     return _kinds[name].visible(viewer, ids) if name in _kinds else set()
 
 
+def openable(name: str, viewer: Viewer, ids: Iterable[int]) -> set[int]:
+    """Which of these the viewer may open by their address: what is visible, unless their kind says more."""
+    kind = _kinds.get(name)
+    return kind.open(viewer, ids) if kind and kind.open else visible(name, viewer, ids)
+
+
 def cards(name: str, viewer: Viewer, ids: Iterable[int]) -> Mapping[int, Card]:
     """Cards of those that the viewer may see; the others are left out."""
     return _kinds[name].cards(viewer, ids) if name in _kinds else {}
@@ -112,6 +133,11 @@ def inside(name: str, ids: Iterable[int]) -> Mapping[int, Inside]:
 def may_talk(name: str) -> bool:
     """Whether people comment on things of this kind."""
     return name in _kinds and _kinds[name].talk
+
+
+def polled(name: str) -> Polled | None:
+    """What is said of polls on things of this kind; None where there are none."""
+    return _kinds[name].polls if name in _kinds else None
 
 
 def addresses(name: str, ids: Iterable[int]) -> Mapping[int, str]:

@@ -67,14 +67,7 @@ class Money:
 
     def split(self, weights: Sequence[int]) -> list[Money]:
         """Parts in proportion to the weights that sum to the whole, by largest remainder (Hamilton's method)."""
-        total = sum(weights)
-        if total <= 0:
-            raise ValueError("weights must sum to more than nothing")
-        parts = [self.minor * weight // total for weight in weights]
-        by_remainder = sorted(range(len(weights)), key=lambda i: (-(self.minor * weights[i] % total), i))
-        for i in by_remainder[: self.minor - sum(parts)]:
-            parts[i] += 1
-        return [Money(part, self.currency) for part in parts]
+        return [Money(part, self.currency) for part in split(self.minor, weights)]
 
 
 @lru_cache(maxsize=10_000)
@@ -89,6 +82,19 @@ def _said(money: Money, language: str) -> str:
 def precision(currency: str) -> int:
     """Digits after the point: 2 for GBP, 0 for JPY."""
     return int(get_currency_precision(currency))
+
+
+def split(amount: int, weights: Sequence[int]) -> list[int]:
+    """Parts of an amount in proportion to the weights that sum to it, by largest remainder (Hamilton's method); of
+    alike remainders the first comes first."""
+    total = sum(weights)
+    if total <= 0:
+        raise ValueError("weights must sum to more than nothing")
+    parts = [amount * weight // total for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-(amount * weights[i] % total), i))
+    for i in by_remainder[: amount - sum(parts)]:
+        parts[i] += 1
+    return parts
 
 
 def portion(amount: int, part: int, whole: int) -> int:

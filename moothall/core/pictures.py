@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import time
+from contextlib import suppress
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 
-from . import ids, images, work
+from . import hot, ids, images, work
 from .models import Encoding, Picture
 from .palettes import PALETTES
 from .refusals import BadInput
 
+_fallen: dict[type[Model], Q] = {}
 BACKGROUNDS = {name: palette.ground for name, palette in PALETTES.items()}
 
 
 def keep(body: bytes) -> Picture:
     """The picture of these bytes; refuses what is no picture."""
     hash = images.name(body)
-    return Picture.objects.filter(hash=hash).first() or keep_drawn(hash, images.drawn(body))
+    known = Picture.objects.filter(hash=hash).first()
+    if known:
+        _freshen(known)
+    return known or keep_drawn(hash, images.drawn(body))
 
 
 def keep_sent(given: UploadedFile[bytes]) -> Picture:
@@ -65,6 +75,69 @@ def encode(row: Encoding) -> None:
     with transaction.atomic():
         Picture.objects.filter(pk=picture.pk).update(avif=sorted(made))
         row.delete()
+
+
+def naming() -> list[tuple[type[Model], str]]:
+    """The columns of all apps that name a picture. What waits to be drawn names none: it goes with its picture."""
+    rows = (one for one in Picture._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete)
+    fields = [one.field for one in rows if isinstance(one, ForeignObjectRel) and one.related_model is not Encoding]
+    return [(field.model, field.name) for field in fields]
+
+
+def keep_back(model: type[Model], where: Q) -> None:
+    """Say which rows of a table that names pictures do not stand any more: what only they name is shown to nobody."""
+    _fallen[model] = where
+
+
+def is_kept_back(hash: str) -> bool:
+    """Whether nothing names the picture of this content but rows that do not stand. One query, save where one of them
+    does."""
+    if not _of_fallen(hash):
+        return False
+    return not any(
+        model._base_manager.filter(**{f"{column}__hash": hash}).exclude(_fallen.get(model, Q(pk__in=()))).exists()
+        for model, column in naming()
+    )
+
+
+@hot.read
+def _of_fallen(hash: str) -> QuerySet[Picture]:
+    named = (
+        Exists(model._base_manager.filter(_fallen[model], **{column: OuterRef("pk")}))
+        for model, column in naming()
+        if model in _fallen
+    )
+    return Picture.objects.filter(reduce(or_, named), hash=hash)
+
+
+def forget_unnamed(age: float) -> int:
+    """Let go of pictures that no row names and that nobody sent within so many seconds: the rows, whose files then
+    belong to nothing. Says how many."""
+    named = [Exists(model._base_manager.filter(**{column: OuterRef("pk")})) for model, column in naming()]
+    unnamed = Picture.objects.filter(*(~one for one in named))
+    number = 0
+    for picture in unnamed.order_by("pk"):
+        if _written(picture) > time.time() - age:
+            continue
+        try:
+            with transaction.atomic():
+                number += bool(unnamed.filter(pk=picture.pk).delete()[0])
+        except IntegrityError:  # named at this moment
+            continue
+    return number
+
+
+def _written(picture: Picture) -> float:
+    """When its newest file was written or asked for again, in seconds since 1970; 0 where there is none."""
+    places = (Path(default_storage.path(name)) for name in picture.files)
+    return max((place.stat().st_mtime for place in places if place.exists()), default=0.0)
+
+
+def _freshen(picture: Picture) -> None:
+    """Whoever sends it again is about to name it."""
+    for name in picture.files:
+        with suppress(FileNotFoundError):
+            os.utime(default_storage.path(name))
 
 
 def _read(name: str) -> bytes:

@@ -22,8 +22,15 @@ _CLOSES = ".,;:!?)]}'"
 
 def names_in(words: str) -> list[str]:
     """The handles that are called with @, in order, each once; those within addresses and code are none."""
-    found = (one["named"][1:].lower() for one in _LINE.finditer(words) if one["named"])
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_names(words)))
+
+
+def _names(words: str) -> Iterator[str]:
+    for one in _LINE.finditer(words):
+        if one["named"]:
+            yield one["named"][1:].lower()
+        elif one["strong"] or one["em"]:
+            yield from _names(one["strong"] or one["em"])
 
 
 def addresses_in(words: str) -> int:

@@ -11,6 +11,7 @@ TARGET = STATIC / "moothall.css"
 LAYERS = ("tokens", "palettes", "base", "layout", "components", "pages")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 AROUND = re.compile(r" ?([{};]) ?|([:,]) ")
+ENDS = re.compile(r"(?<=[{};,])\n")
 ONE_FILE = frozenset({"tokens", "base", "layout", "pages"})
 
 
@@ -19,7 +20,7 @@ def bundle() -> str:
     parts = sorted(path.stem for path in (STATIC / "css").glob("*.css") if path.stem not in ONE_FILE)
     texts = [_text("tokens"), palette_css(), _text("base"), _text("layout"), *map(_text, parts), _text("pages")]
     lines = [AROUND.sub(r"\1\2", line.strip()) for text in texts for line in COMMENT.sub("", text).splitlines()]
-    return "\n".join([f"@layer {', '.join(LAYERS)};", *filter(None, lines)]) + "\n"
+    return ENDS.sub("", "\n".join([f"@layer {', '.join(LAYERS)};", *filter(None, lines)])).replace(";}", "}") + "\n"
 
 
 def is_current() -> bool:

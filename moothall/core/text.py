@@ -30,12 +30,17 @@ def tidy(s: str, *, lines: bool = False) -> str:
 
     With `lines`, tabs, indents and single blank lines stay.
     """
-    broken = _BREAKS.sub("\n", s) if lines else s
+    broken = folded(s) if lines else s
     kept = "".join(char for char in broken if _is_kept(char))
     if not lines:
         return _trimmed(" ".join(_composed(kept).split()))
     rows = (row.rstrip() for row in _composed(kept).split("\n"))
     return _trimmed(re.sub("\n{3,}", "\n\n", "\n".join(rows)))
+
+
+def folded(s: str) -> str:
+    """The text with each end of a line as one sign."""
+    return _BREAKS.sub("\n", s)
 
 
 def slug(s: str) -> str:

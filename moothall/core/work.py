@@ -189,6 +189,12 @@ def run(stop: threading.Event, pause: float = 0.25, *, slow: bool = False) -> No
         stop.wait(BREATH if busy else pause)
 
 
+def anew(due: datetime) -> dict[str, Any]:
+    """What an update that changes a row's state says of it as work: other work waits from now on. What failed of the
+    former is over, and whoever still has that in hand says no more when the row is due."""
+    return {"due": due, "tries": 0, "claim": "", "dead": None, "error": ""}
+
+
 def revive(work: Work, id: int) -> None:
     """A steward's retry of a dead row."""
     work.model.objects.filter(id=id).exclude(dead=None).update(dead=None, tries=0, due=clock.now(), error="")

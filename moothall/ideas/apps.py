@@ -12,7 +12,7 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        from . import judged, queries
+        from . import judged, polled, queries, spoken
 
         hiding = import_module("moothall.ideas.actions.hiding")
         kinds.enrol(
@@ -23,10 +23,12 @@ class IdeasConfig(AppConfig):
                 queries.documents,
                 queries.all_ids,
                 named=queries.named,
-                inside=queries.inside,
+                inside=spoken.inside,
+                open=spoken.open_ids,
                 talk=True,
                 hide=hiding.hide,
                 unhide=hiding.unhide,
+                polls=kinds.Polled(polled.may_ask, polled.is_party, polled.brand),
             )
         )
         kinds.enrol(kinds.Kind("contribution", queries.visible_contributions, queries.contribution_cards))
@@ -35,4 +37,5 @@ class IdeasConfig(AppConfig):
         kinds.enrol(kinds.Kind("gate", judged.visible_ids, judged.cards))
         kinds.enrol(kinds.Kind("sheet", judged.visible_sheets, judged.sheet_cards))
         kinds.enrol(kinds.private("mark"))
+        import_module("moothall.ideas.readers")
         import_module("moothall.ideas.actions")

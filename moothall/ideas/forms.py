@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.catalog.forms import PriceField
 from moothall.core import text
+from moothall.core.forms import Lines
 from moothall.people.models import Profile
 
 from .actions import Words
@@ -18,9 +19,8 @@ PARTS = {"title": _("Name"), "problem": _("The problem"), "use": _("The use"), "
 LEVELS = {Backing.LIKE: _("I like it"), Backing.FOLLOW: _("I follow it"), Backing.PAY: _("I would pay")}
 
 
-def _long(label: Any, hint: Any, rows: int = 5) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, max_length=2000, required=False, widget=area)
+def _long(label: Any, hint: Any, rows: int = 5) -> Lines:
+    return Lines(label=label, help_text=hint, max_length=2000, required=False, rows=rows)
 
 
 WHOLE = ("title", "problem", "use")
@@ -116,13 +116,13 @@ class BackingForm(forms.Form):
 
 class ContributionForm(forms.Form):
     part = forms.ChoiceField(label=_("Which part"), choices=list(PARTS.items()))
-    words = forms.CharField(label=_("How you would say it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    words = Lines(label=_("How you would say it"), max_length=2000, rows=5)
     why = forms.CharField(label=_("Why"), max_length=400, required=False)
     base = _base()
 
 
 class TakeInForm(forms.Form):
-    words = forms.CharField(label=_("As it will stand"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    words = Lines(label=_("As it will stand"), max_length=2000, rows=4)
     base = _base()
 
     def rebase(self, number: int) -> None:

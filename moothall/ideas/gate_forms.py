@@ -8,15 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from moothall.catalog.actions.products import HEAVIEST
 from moothall.catalog.forms import PriceField
+from moothall.core.forms import Lines
 from moothall.core.money import Money, percent
 from moothall.core.refusals import Refusal
 from moothall.prices.forms import PercentField
 
-from .actions import Figures
-from .actions.gating import MOST_VOICES
+from .actions import Figures, Go
 from .actions.judging import MOST_PIECES, MOST_RUNS
-from .gates import LONGEST_DAYS, Gate, Run, Sheet
+from .gates import JOINING, LONGEST_DAYS, MAKING, MOST_VOICES, WEIGHT, Gate, Run, Sheet
 
 STATES = {
     Gate.GO: _("Go: we would make it"),
@@ -39,9 +40,8 @@ def _number(label: Any, most: int, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=1, max_value=most, widget=widget, **more)
 
 
-def _words(label: Any, most: int, hint: Any = "", rows: int = 4, required: bool = True) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=most, help_text=hint, widget=area, required=required)
+def _words(label: Any, most: int, hint: Any = "", rows: int = 4, required: bool = True) -> Lines:
+    return Lines(label=label, max_length=most, help_text=hint, rows=rows, required=required)
 
 
 class MarkForm(GateForm):
@@ -153,10 +153,44 @@ class JudgeForm(GateForm):
     )
     price = PriceField(label=_("With a go: the price"), required=False)
     run = _number(_("With a go: how many have to be sold at least"), MOST_PIECES, required=False)
+    days = _number(
+        _("With a go: days to join"),
+        90,
+        initial=JOINING,
+        required=False,
+        help_text=_("From 7 to 90, from the lead's yes on."),
+    )
+    weeks = _number(
+        _("With a go: weeks to deliver"),
+        104,
+        initial=MAKING,
+        required=False,
+        help_text=_("From the end of joining. On the day after, whoever paid may have the money back."),
+    )
+    grams = _number(
+        _("With a go: what one weighs, in grams"),
+        HEAVIEST,
+        initial=WEIGHT,
+        required=False,
+        help_text=_("Packed: sending it is reckoned by this."),
+    )
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["price"].currency = currency  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """As `actions.judge` takes it."""
+        given = self.cleaned_data
+        go = Go(
+            given["price"],
+            given["run"] or 0,
+            given["days"] or JOINING,
+            given["weeks"] or MAKING,
+            given["grams"] or WEIGHT,
+        )
+        words = {name: given[name] for name in ("state", "reasons", "change")}
+        return words | {"go": go if given["state"] == Gate.GO else None}
 
 
 class AppealForm(GateForm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from moothall.activity.models import Act
@@ -14,7 +13,7 @@ from moothall.people.models import Member
 from . import verbs
 from .gates import Gate, Sheet
 from .judged import JUDGES
-from .models import Backing
+from .voices import following
 
 JUDGING = _("You judge ideas for the brand")
 FOLLOWING = _("You follow the idea, or would pay for it")
@@ -31,11 +30,8 @@ def _lead(act: Act) -> Iterable[int]:
 
 
 def _behind(act: Act) -> Iterable[int]:
-    ideas = Gate.objects.filter(pk=act.subject_id).values("idea")
-    standing = Backing.objects.filter(
-        Q(idea__in=ideas) | Q(idea__into__in=ideas), level__in=(Backing.FOLLOW, Backing.PAY)
-    )
-    return standing.values_list("person_id", flat=True)
+    gate = Gate.objects.filter(pk=act.subject_id).select_related("idea").first()
+    return following(gate.idea).values_list("person_id", flat=True) if gate else ()
 
 
 TO_JUDGE = _("{subject} is at your gate")
@@ -46,6 +42,9 @@ tells(verbs.AT_GATE, "who follows it", sort=IDEAS, sentence=AT_GATE, why=FOLLOWI
 
 LATE = _("{subject} is overdue at your gate, and everybody sees it")
 tells(verbs.OVERDUE, "who judges", sort=DESK, sentence=LATE, why=JUDGING, ties=False)(_team)
+
+LEFT = _("{subject} left your gate before you judged it")
+tells(verbs.LEFT_GATE, "who judges", sort=DESK, sentence=LEFT, why=JUDGING, ties=False)(_team)
 
 for verb, said in (
     (verbs.PASSED, _("{actor} would make {subject}, and says at what price")),

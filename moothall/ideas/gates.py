@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -14,13 +14,18 @@ from moothall.core.money import Money
 from moothall.people.models import Profile
 
 VOICES, DAYS = 25, 28  # while a brand has said nothing
-LONGEST_DAYS = 180
+MOST_VOICES, LONGEST_DAYS = 10_000, 180
 JUDGED = ("go", "no", "needs")
+JOINING, MAKING, WEIGHT = 30, 16, 500  # days, weeks and grams while a brand says nothing else
 
 
 def today() -> date:
     """The day it is in the hall's time zone."""
-    return timezone.localtime(clock.now(), timezone.get_default_timezone()).date()
+    return day_of(clock.now())
+
+
+def day_of(at: datetime) -> date:
+    return timezone.localtime(at, timezone.get_default_timezone()).date()
 
 
 class Mark(models.Model):
@@ -34,15 +39,15 @@ class Mark(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(voices__gte=1, voices__lte=10_000), name="mark_voices"),
+            models.CheckConstraint(condition=Q(voices__gte=1, voices__lte=MOST_VOICES), name="mark_voices"),
             models.CheckConstraint(condition=Q(days__gte=1, days__lte=LONGEST_DAYS), name="mark_days"),
         ]
 
 
 class Gate(models.Model):
-    """One time that a brand judges an idea. `due` is a day: the gate is overdue from the day after. What was judged on
-    (`heard`: prices people would pay, and how many) is kept with the judgement. A judgement that was taken back
-    (`undone`) stays, and another gate is opened after it."""
+    """One time that a brand judges an idea. `due` is a day: the gate is overdue from the day after. What was judged
+    (`version`) and on what (`heard`: prices people would pay, and how many) is kept with the judgement. A judgement
+    that was taken back (`undone`) stays, and another gate is opened after it."""
 
     kind = "gate"
     OPEN, GO, NO, NEEDS, WITHDRAWN = "open", "go", "no", "needs", "withdrawn"
@@ -55,16 +60,22 @@ class Gate(models.Model):
     due = models.DateField()
     late = models.DateTimeField(null=True, blank=True)  # when its team was told that it is overdue
     state = models.CharField(max_length=9, default=OPEN)
+    left = models.DateTimeField(null=True, blank=True)  # when it was withdrawn from the gate
     decided = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
+    version = models.PositiveIntegerField(null=True, blank=True)  # of the idea, that was judged
     reasons = models.TextField(max_length=2000, blank=True, default="")
     change = models.TextField(max_length=2000, blank=True, default="")
     price = models.BigIntegerField(null=True, blank=True)
     run = models.PositiveIntegerField(null=True, blank=True)
+    days = models.PositiveSmallIntegerField(null=True, blank=True)  # that people may join
+    weeks = models.PositiveSmallIntegerField(null=True, blank=True)  # from their end to delivery
+    grams = models.PositiveIntegerField(null=True, blank=True)  # of one piece, for sending it
     currency = models.CharField(max_length=3)
     heard = models.JSONField(default=list, blank=True)
     appeal = models.TextField(max_length=2000, blank=True, default="")
     appealed = models.DateTimeField(null=True, blank=True)
+    appealed_by = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
     answer_due = models.DateField(null=True, blank=True)
     answer = models.TextField(max_length=2000, blank=True, default="")
     answered = models.DateTimeField(null=True, blank=True)
@@ -86,6 +97,10 @@ class Gate(models.Model):
             models.CheckConstraint(
                 condition=Q(state="go", price__gt=0, run__gt=0) | (~Q(state="go") & Q(price=None, run=None)),
                 name="gate_go",
+            ),
+            models.CheckConstraint(
+                condition=Q(days=None) | Q(state="go", days__range=(7, 90), weeks__range=(1, 104), grams__gte=1),
+                name="gate_go_on",
             ),
             models.CheckConstraint(condition=Q(accepted=None) | Q(state="go", undone=None), name="gate_accepted_go"),
             models.CheckConstraint(

@@ -8,14 +8,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from moothall.catalog.models import Product
 from moothall.core import clock, ids
 from moothall.core.models import Picture
 from moothall.core.money import Money
 from moothall.people.models import Profile
 
 from .gates import Gate, Mark, Run, Sheet
+from .standings import Crowd, Standing, Weighing
+from .weights import CROWD, KNOWN, LET, NEW, STRANGER
 
-__all__ = ["Gate", "Mark", "Run", "Sheet"]  # beside what is declared here
+__all__ = ["Crowd", "Gate", "Mark", "Run", "Sheet", "Standing", "Weighing"]  # beside what is declared here
 
 
 class Concept(models.Model):
@@ -44,7 +47,8 @@ class Concept(models.Model):
 class Idea(Concept):
     """An idea as its newest version says it, or a draft that only its lead sees. It is its lead's, and addressed
     to one brand or to all. `likes`, `follows` and `pays` are the voices that count for it now (voices.py), those of
-    ideas merged into it too; `weight` is what they weigh together, and orders the lists."""
+    ideas merged into it too, and `weight` is what they would weigh were all alike. `rank` is what they weigh
+    (weights.py), and orders the lists; `heard` are those of `pays` that a gate counts."""
 
     kind = "idea"
     DRAFT, SHAPE, WITHDRAWN, MERGED = "draft", "shape", "withdrawn", "merged"
@@ -62,6 +66,8 @@ class Idea(Concept):
     likes = models.PositiveIntegerField(default=0)
     follows = models.PositiveIntegerField(default=0)
     pays = models.PositiveIntegerField(default=0)
+    rank = models.PositiveBigIntegerField(default=0)
+    heard = models.PositiveIntegerField(default=0)
     key = models.CharField(max_length=40, blank=True, default="")  # of the form it was first written in
     into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     merged = models.DateTimeField(null=True, blank=True)
@@ -69,6 +75,7 @@ class Idea(Concept):
     forked_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     forked_number = models.PositiveIntegerField(null=True, blank=True)  # the version it was begun from
     hidden = models.DateTimeField(null=True, blank=True)  # removed by a steward, since when
+    concept = models.OneToOneField(Product, models.PROTECT, related_name="+", null=True, blank=True)  # what it becomes
 
     class Meta:
         constraints: ClassVar = [
@@ -89,6 +96,7 @@ class Idea(Concept):
         ]
         indexes: ClassVar = [
             models.Index(fields=["stage", "-weight", "-id"], name="idea_by_weight"),
+            models.Index(fields=["stage", "-rank", "-id"], name="idea_by_rank"),
             models.Index(fields=["lead", "-id"], name="idea_of_lead"),
         ]
 
@@ -225,7 +233,8 @@ class Contribution(models.Model):
 
 
 class Backing(models.Model):
-    """One person's voice for an idea, at its level of evidence: like, follow, or would pay so much."""
+    """One person's voice for an idea, at its level of evidence: like, follow, or would pay so much. `trust` and
+    `points` are what it was taken for, and weighed, when the idea it counts for was last weighed."""
 
     LIKE, FOLLOW, PAY = "like", "follow", "pay"
     WEIGHTS: ClassVar = {LIKE: 1, FOLLOW: 2, PAY: 4}
@@ -236,16 +245,25 @@ class Backing(models.Model):
     price = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     at = models.DateTimeField(default=clock.now)
+    trust = models.CharField(max_length=8, default=NEW)
+    points = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["idea", "person"], name="one_voice"),
+            models.CheckConstraint(
+                condition=Q(trust__in=(KNOWN, LET, STRANGER)) | Q(trust__in=(NEW, CROWD), points=0),
+                name="backing_trust",
+            ),
             models.CheckConstraint(condition=Q(level__in=("like", "follow", "pay")), name="backing_level"),
             models.CheckConstraint(
                 condition=Q(level="pay", price__gt=0) | (~Q(level="pay") & Q(price=None)), name="backing_price"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["idea", "level", "price"], name="backing_prices")]
+        indexes: ClassVar = [
+            models.Index(fields=["idea", "level", "price"], name="backing_prices"),
+            models.Index(fields=["at"], condition=Q(trust=CROWD), name="backing_in_crowd"),
+        ]
 
     @property
     def money(self) -> Money | None:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moothall.core import search
-from moothall.core.kinds import Card, Doc, Inside
+from moothall.core import pictures, search
+from moothall.core.kinds import Card, Doc
 from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import BRAND, Member, Profile
 
-from .gates import VOICES, Gate, Mark
-from .models import Author, Backing, Contribution, Idea, Merger, Version
-from .voices import voices
+from .gates import Gate
+from .models import Author, Contribution, Idea, Merger, Version
+from .stages import with_stage
 
+pictures.keep_back(Idea, Q(hidden__isnull=False))
 Viewer = Profile | None
 SIZE = 24
 SIMILAR = 3  # ideas shown before one sends one's own
 WORDS = 6  # of a title that ideas like it are looked for by
-SHAPERS = 12  # shown of an idea
-KIN = 24  # ideas begun from one, or merged into it, that its page shows
 
 
 def seen(viewer: Viewer) -> Q:
@@ -37,18 +36,30 @@ def visible_to(viewer: Viewer) -> QuerySet[Idea]:
     return Idea.objects.filter(seen(viewer))
 
 
+def open_to(viewer: Viewer, at: str = "") -> Q:
+    """Ideas that stand or were merged into another, of leads who are here and not parted from the viewer; as a
+    condition on rows that link to an idea, too (`at` as "idea__")."""
+    stands = Q(**{f"{at}stage__in": (Idea.SHAPE, Idea.MERGED), f"{at}hidden": None})
+    return stands & people.seen(viewer, f"{at}lead")
+
+
 def openable(viewer: Viewer) -> QuerySet[Idea]:
     """What the viewer may open: what they see, what was merged into another, and all that they lead or led with."""
-    shown = Q(stage__in=(Idea.SHAPE, Idea.MERGED), hidden=None) & people.seen(viewer, "lead")
-    rows = Idea.objects.filter(shown | own(viewer))
+    rows = Idea.objects.filter(may_open(viewer))
     return rows.select_related("lead", "lead__portrait", "brand", "picture", "into", "forked_from")
 
 
-def own(viewer: Viewer) -> Q:
+def may_open(viewer: Viewer, at: str = "") -> Q:
+    """The same as a condition on rows that link to an idea."""
+    return open_to(viewer, at) | own(viewer, at)
+
+
+def own(viewer: Viewer, at: str = "") -> Q:
     """Ideas the viewer leads, alone or with others."""
     if viewer is None:
         return Q(pk__in=[])
-    return Q(lead=viewer) | Q(pk__in=Author.objects.filter(person=viewer, state=Author.STANDS).values("idea"))
+    shared = Author.objects.filter(person=viewer, state=Author.STANDS).values("idea")
+    return Q(**{f"{at}lead": viewer}) | Q(**{f"{at}pk__in": shared})
 
 
 def led_by(person: Profile) -> QuerySet[Idea]:
@@ -61,19 +72,6 @@ def written_by(person: Profile) -> QuerySet[Idea]:
     """What somebody may write: their drafts, and ideas they lead, alone or with others."""
     rows = Idea.objects.filter(own(person))
     return rows.select_related("lead", "lead__portrait", "brand", "picture", "into", "forked_from")
-
-
-def opened(viewer: Viewer, public: str) -> tuple[Idea, bool] | None:
-    """What the viewer may open, and whether they are in a team that judges it, by one query; it knows whether others
-    were begun from it, and its brand's mark."""
-    judging = Gate.objects.filter(idea=OuterRef(OuterRef("pk"))).exclude(state=Gate.WITHDRAWN).values("brand")
-    mine = Member.objects.filter(Q(brand=OuterRef("brand")) | Q(brand__in=judging), person=viewer)
-    below = Idea.objects.filter(forked_from=OuterRef("pk"))
-    voices = Mark.objects.filter(brand=OuterRef("brand")).values("voices")[:1]
-    mark = Coalesce(Subquery(voices), VOICES)
-    rows = openable(viewer).annotate(of_team=Exists(mine), has_forks=Exists(below), mark=mark)
-    found = rows.filter(public=public).first()
-    return (found, found.of_team) if found else None
 
 
 def removed(viewer: Viewer) -> QuerySet[Idea]:
@@ -119,26 +117,11 @@ def named(public: str) -> int | None:
     return Idea.objects.filter(public=public).exclude(stage=Idea.DRAFT).values_list("pk", flat=True).first()
 
 
-def inside(ids: Iterable[int]) -> dict[int, Inside]:
-    return {
-        row.pk: Inside(
-            title=row.title,
-            address=address(row),
-            name=row.public,
-            owner=row.lead_id,
-            brand=row.brand_id,
-            words="\n\n".join(part for part in (row.problem, row.use, row.audience) if part),
-            picture=row.shown,
-            gone=row.stage == Idea.WITHDRAWN,
-        )
-        for row in Idea.objects.filter(pk__in=list(ids)).select_related("picture")
-    }
-
-
 def listed(viewer: Viewer) -> QuerySet[Idea]:
-    """The weightiest first: a would-pay weighs four, a follow two, a like one; of alike the newer one."""
-    rows = visible_to(viewer).select_related("lead", "lead__portrait", "brand", "picture")
-    return rows.order_by("-weight", "-id")
+    """The weightiest first: a would-pay weighs as four likes, a follow as two, and each by whose it is (weights.py); of
+    alike the newer one."""
+    rows = with_stage(visible_to(viewer)).select_related("lead", "lead__portrait", "brand", "picture")
+    return rows.order_by("-rank", "-id")
 
 
 def in_order(viewer: Viewer, ids: Sequence[int]) -> list[Idea]:
@@ -158,7 +141,7 @@ def drafts_of(person: Profile) -> QuerySet[Idea]:
 
 def ideas_of(person: Profile) -> QuerySet[Idea]:
     """What somebody leads, withdrawn ones too: for themselves."""
-    return Idea.objects.filter(lead=person).select_related("lead", "picture").order_by("-id")
+    return with_stage(Idea.objects.filter(lead=person)).select_related("lead", "picture").order_by("-id")
 
 
 def similar(viewer: Viewer, idea: Idea) -> list[Idea]:
@@ -172,18 +155,6 @@ def similar(viewer: Viewer, idea: Idea) -> list[Idea]:
     found.pop(idea.pk, None)
     best = sorted(found, key=lambda id: (-found[id], -id))[:SIMILAR]
     return in_order(viewer, best)
-
-
-def kin_of(idea: Idea, viewer: Viewer) -> list[Idea]:
-    """What it was begun from, what it is merged into; then ideas begun from it, and those merged into it, the
-    weightiest first."""
-    if not (idea.joined or idea.into_id or idea.forked_from_id or getattr(idea, "has_forks", True)):
-        return []
-    above = Q(pk=idea.into_id, stage=Idea.SHAPE) | Q(pk=idea.forked_from_id, stage__in=(Idea.SHAPE, Idea.MERGED))
-    below = Q(forked_from=idea, stage=Idea.SHAPE) | Q(into=idea)
-    rows = Idea.objects.filter(above | below, people.seen(viewer, "lead")).select_related("lead", "lead__portrait")
-    first = Case(When(above, then=Value(0)), default=Value(1))
-    return list(rows.order_by(first, "-weight", "-id")[:KIN])
 
 
 def like(viewer: Profile, idea: Idea) -> list[Idea]:
@@ -201,44 +172,15 @@ def known(viewer: Viewer, ids: Iterable[int | None]) -> dict[int, Profile]:
     return people.visible_to(viewer).select_related("portrait").in_bulk({id for id in ids if id is not None})
 
 
-def known_of(viewer: Viewer, idea: Idea, ids: Iterable[int | None]) -> tuple[dict[int, Profile], list[Profile], bool]:
-    """The same; those of them who lead the idea with its lead; and whether the viewer is invited to."""
-    asked = Author.objects.filter(idea=idea).exclude(state=Author.LEFT)
-    state = Subquery(asked.filter(person=OuterRef("pk")).values("state")[:1])
-    wanted = Q(pk__in={id for id in ids if id is not None}) | Q(pk__in=asked.values("person"))
-    rows = people.visible_to(viewer).filter(wanted).annotate(author=state).select_related("portrait").order_by("pk")
-    found = {row.pk: row for row in rows}
-    authors = [row for row in rows if row.author == Author.STANDS]
-    invited = viewer is not None and any(row.pk == viewer.pk and row.author == Author.INVITED for row in rows)
-    return dict(found), list(authors), invited
-
-
 def brands_known(viewer: Viewer, ideas: Iterable[Idea]) -> set[int]:
     """Of the brands these ideas are addressed to, those that the viewer may see."""
     asked = {idea.brand_id for idea in ideas if idea.brand_id is not None}
     return people.visible_ids(viewer, asked) if asked else set()
 
 
-def shapers_of(idea: Idea, until: int | None = None) -> list[int]:
-    """Ids of those whose words its versions are (up to the version of that number), the first first, twelve at most."""
-    rows = Version.objects.filter(idea=idea) if until is None else Version.objects.filter(idea=idea, number__lte=until)
-    first = rows.values("by").annotate(first=Min("number")).order_by("first")
-    return list(first.values_list("by", flat=True)[:SHAPERS])
-
-
-def shapers_and_before(idea: Idea, versions: Sequence[Version]) -> tuple[list[int], list[int]]:
-    """The shapers of it, and those of the version that it was begun from; none is asked where all of its `versions`,
-    the newest first, are there already."""
-    if idea.forked_from_id is None and len(versions) == idea.number:
-        return list(dict.fromkeys(one.by_id for one in reversed(versions)))[:SHAPERS], []
-    if idea.forked_from_id is None:
-        return shapers_of(idea), []
-    origin = Q(idea=idea.forked_from_id, number__lte=idea.forked_number)
-    rows = Version.objects.filter(Q(idea=idea) | origin).values("idea", "by").annotate(first=Min("number"))
-    found = list(rows.order_by("first").values_list("idea", "by")[: 4 * SHAPERS])
-    own = [by for of, by in found if of == idea.pk]
-    before = [by for of, by in found if of != idea.pk]
-    return own[:SHAPERS], before[:SHAPERS]
+def shapers_in(versions: QuerySet[Version]) -> QuerySet[Version, Any]:
+    """Whose words these versions are (`by`), and since which of them (`first`); the first first."""
+    return versions.values("by").annotate(first=Min("number")).order_by("first", "by")
 
 
 def authors_of(idea: Idea) -> QuerySet[Author]:
@@ -268,7 +210,8 @@ def visible_authorships(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 def authorship_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
     if viewer is None:
         return {}
-    shown = Q(idea__stage__in=(Idea.SHAPE, Idea.MERGED)) | ~Q(state=Author.INVITED) | Q(idea__lead=viewer)
+    shown = Q(idea__stage__in=(Idea.SHAPE, Idea.MERGED), idea__hidden=None)
+    shown |= ~Q(state=Author.INVITED) | Q(idea__lead=viewer)
     rows = authorships(viewer).filter(shown, pk__in=list(ids))
     return {row.pk: Card(str(row.idea), authors_address(row.idea)) for row in rows}
 
@@ -284,7 +227,8 @@ def mergers(viewer: Profile) -> QuerySet[Merger]:
 
 def asked_into(viewer: Profile, idea: Idea) -> QuerySet[Merger]:
     """What waits for the answer of its lead: others that would be merged into it."""
-    return mergers(viewer).filter(people.seen(viewer, "idea__lead"), into=idea, state=Merger.ASKED).order_by("-pk")
+    waiting = mergers(viewer).filter(into=idea, state=Merger.ASKED, idea__hidden=None)
+    return waiting.filter(people.seen(viewer, "idea__lead")).order_by("-pk")
 
 
 def merger_of(idea: Idea) -> Merger | None:
@@ -297,10 +241,12 @@ def visible_mergers(viewer: Viewer, ids: Iterable[int]) -> set[int]:
 
 
 def merger_cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    """Called as the idea that another is merged into."""
+    """Called as the idea that another is merged into, which the viewer may open; of none that was removed."""
     if viewer is None:
         return {}
-    return {row.pk: Card(str(row.into), f"/mergers/{row.public}") for row in mergers(viewer).filter(pk__in=list(ids))}
+    rows = mergers(viewer).filter(pk__in=list(ids), idea__hidden=None, into__hidden=None)
+    shown = rows.filter(Q(into__in=Idea.objects.filter(may_open(viewer))))
+    return {row.pk: Card(str(row.into), f"/mergers/{row.public}") for row in shown}
 
 
 # ---- versions and contributions
@@ -316,11 +262,12 @@ def readable(viewer: Viewer) -> QuerySet[Contribution]:
     return rows.select_related("by", "by__portrait")
 
 
-def contributions_to(idea: Idea, viewer: Viewer) -> QuerySet[Contribution]:
-    """The newest first; with those that wait at ideas merged into it, of leads the viewer may see."""
+def contributions_to(idea: Idea, viewer: Viewer, *, joined: bool | None = None) -> QuerySet[Contribution]:
+    """The newest first; with those that wait at ideas merged into it (`joined`: there are some), of leads the viewer
+    may see."""
     here = Q(idea=idea)
-    if idea.joined:
-        here |= Q(idea__into=idea, state=Contribution.OPEN) & people.seen(viewer, "idea__lead")
+    if idea.joined if joined is None else joined:
+        here |= Q(idea__into=idea, idea__hidden=None, state=Contribution.OPEN) & people.seen(viewer, "idea__lead")
     return readable(viewer).filter(here).select_related("idea", "by", "by__portrait").order_by("-id")
 
 
@@ -366,20 +313,6 @@ class Support:
 def support_for(ideas: Iterable[Idea]) -> dict[int, Support]:
     """By the idea's id, without prices; asks nothing."""
     return {idea.pk: Support(idea.likes, idea.follows, idea.pays) for idea in ideas}
-
-
-def support_of(idea: Idea) -> Support:
-    found = support_for([idea])[idea.pk]
-    if found.pays:
-        middle = (found.pays - 1) // 2
-        prices = voices(idea).filter(level=Backing.PAY).order_by("price").values_list("price", "currency")
-        found.median = next((Money(price or 0, currency) for price, currency in prices[middle : middle + 1]), None)
-    return found
-
-
-def backing_of(viewer: Viewer, idea: Idea) -> Backing | None:
-    """The viewer's voice, as it counts for the idea."""
-    return voices(idea, viewer).first() if viewer else None
 
 
 def brands_for(person: Profile) -> QuerySet[Profile]:

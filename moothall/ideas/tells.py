@@ -12,10 +12,11 @@ from moothall.core import kinds
 from moothall.core.kinds import Card
 from moothall.people.models import Profile
 
-from . import gate_tells, verbs
-from .models import Author, Backing, Contribution, Idea, Merger
+from . import gate_tells, poll_tells, verbs
+from .models import Author, Contribution, Idea, Merger
+from .voices import following
 
-__all__ = ["gate_tells"]  # beside what is told here
+__all__ = ["gate_tells", "poll_tells"]  # beside what is told here
 
 
 def _where(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
@@ -93,8 +94,8 @@ def _author(act: Act) -> Iterable[int]:
     why=_("You follow the idea, or would pay for it"),
 )
 def who_follows_it(act: Act) -> Iterable[int]:
-    standing = Backing.objects.filter(idea=act.subject_id, level__in=(Backing.FOLLOW, Backing.PAY))
-    return standing.filter(idea__stage=Idea.SHAPE).values_list("person_id", flat=True)
+    standing = Idea.objects.filter(stage=Idea.SHAPE, pk=act.subject_id).first()
+    return following(standing).values_list("person_id", flat=True) if standing else ()
 
 
 @tells(
@@ -218,9 +219,11 @@ def whose_idea_was_merged(act: Act) -> Iterable[int]:
     shown=_into,
 )
 def who_follows_the_merged(act: Act) -> Iterable[int]:
-    merged = Merger.objects.filter(pk=act.subject_id, state=Merger.STANDS)
-    followers = Backing.objects.filter(idea__in=merged.values("idea"), level__in=(Backing.FOLLOW, Backing.PAY))
-    return followers.values_list("person_id", flat=True)
+    merged = Merger.objects.filter(pk=act.subject_id, state=Merger.STANDS).select_related("idea", "into").first()
+    if merged is None:
+        return ()
+    count = following(merged.into).values("person")  # of the other one they may have said less since
+    return following(merged.idea).filter(person__in=count).values_list("person_id", flat=True)
 
 
 @tells(

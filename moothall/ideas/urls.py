@@ -7,6 +7,8 @@ from . import views
 urlpatterns = [
     path("ideas/<slug:public>/backing/end", views.unback, name="unback_idea"),
     path("ideas/<slug:public>/discard", views.discard, name="discard_idea"),
+    path("ideas/<slug:public>/gathering", views.begin_gathering, name="begin_gathering"),
+    path("ideas/<slug:public>/gathering/end", views.end_gathering, name="end_gathering"),
     path("ideas/<slug:public>/withdrawal", views.withdraw, name="withdraw_idea"),
     path("ideas/<slug:public>/withdrawal/end", views.bring_back, name="bring_back_idea"),
     path("ideas/<slug:public>/merger/end", views.end_merger, name="end_merger"),

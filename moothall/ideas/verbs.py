@@ -22,6 +22,8 @@ AUTHOR_LEFT = Verb("author.left", _("somebody no longer leads {subject} with oth
 LEAD_OFFERED = Verb("lead.offered", _("{actor} offered somebody the lead of {subject}"), PARTIES)
 LEAD_KEPT = Verb("lead.kept", _("{actor} lets the lead of {subject} stay where it is"), PARTIES)
 LEAD_PASSED = Verb("lead.passed", _("{actor} leads {subject} now"), PARTIES)
+CROWD_LET = Verb("crowd.let", _("{actor} lets voices count that came to {subject} at once"), SUBJECT)
+CROWD_KEPT = Verb("crowd.kept", _("{actor} keeps voices back that came to {subject} at once"), SUBJECT)
 MERGER_ASKED = Verb("merger.asked", _("{actor} would merge an idea into {subject}"), PARTIES)
 MERGER_TAKEN_BACK = Verb("merger.taken_back", _("{actor} no longer would merge an idea into {subject}"), PARTIES)
 MERGER_DECLINED = Verb("merger.declined", _("{actor} would not merge an idea into {subject}"), PARTIES)
@@ -31,6 +33,7 @@ UNMERGED = Verb("merger.ended", _("{actor} separated an idea from {subject}"), P
 # ---- the gate
 MARK_SET = Verb("mark.set", _("{actor} said when an idea comes to its gate"), PARTIES)
 AT_GATE = Verb("idea.at_gate", _("{subject} is at the gate"), SUBJECT)
+LEFT_GATE = Verb("gate.left", _("{subject} left a gate"), SUBJECT)
 OVERDUE = Verb("gate.overdue", _("The judgement of {subject} is overdue"), SUBJECT)
 PASSED = Verb("gate.passed", _("{actor} would make {subject}"), SUBJECT)
 REFUSED = Verb("gate.refused", _("{actor} will not make {subject}, and says why"), SUBJECT)

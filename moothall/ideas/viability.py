@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from moothall.core.demand import Heard, Point, asked, at, bounds, curve
 from moothall.core.money import portion
 
+__all__ = ["Heard", "Point", "asked", "at", "bounds", "curve"]  # beside what is declared here
 WHOLE = 10_000  # hundredths of a percent
-Z2 = Fraction(38416, 10_000)  # 1.96²: 95 percent, both sides
-Heard = Sequence[tuple[int, int]]  # what people would pay and how many said so, the lowest price first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,6 @@ class Costs:
     fee_each: int = 0
     tax: int = 0
     royalty: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """How many would pay this price or more, and between which numbers that would be among as many others like them."""
-
-    price: int
-    voices: int
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,52 +99,6 @@ def _fewest(each: Fraction, burden: int, first: int, last: int | None) -> int | 
     return needed if last is None or needed <= last else None
 
 
-# ---- demand
-
-
-def asked(heard: Heard) -> int:
-    """How many said what they would pay."""
-    return sum(number for _price, number in heard)
-
-
-def at(heard: Heard, price: int) -> Point:
-    voices = sum(number for named, number in heard if named >= price)
-    return Point(price, voices, *bounds(voices, asked(heard)))
-
-
-def curve(heard: Heard) -> list[Point]:
-    """A point at each price that somebody named, the lowest first: down to it and above the one before, as many would
-    pay. Neither the number nor its bounds ever rise with the price."""
-    whole = left = asked(heard)
-    points = []
-    for price, number in heard:
-        points.append(Point(price, left, *bounds(left, whole)))
-        left -= number
-    return points
-
-
-def bounds(voices: int, whole: int) -> tuple[int, int]:
-    """Wilson's score interval at 95 percent (E. B. Wilson, 1927) for `voices` of `whole`, as numbers of `whole` others:
-    the lower one rounded down, the upper one up.
-
-    A share x is outside of it, or on its edge, where (voices/whole - x)² >= z²·x·(1 - x)/whole. With x = j/whole that
-    is asked in whole numbers, so that no root is drawn and no digit is lost."""
-
-    def outside(j: int) -> bool:
-        return (voices - j) ** 2 * whole * Z2.denominator >= Z2.numerator * j * (whole - j)
-
-    # The share itself lies between both; where it is nothing or all, it is an edge too, and not to be found as one.
-    low, inside = 0, max(voices, 1)
-    while inside - low > 1:
-        middle = (low + inside) // 2
-        low, inside = (middle, inside) if outside(middle) else (low, middle)
-    inside, high = min(voices, whole - 1), whole
-    while high - inside > 1:
-        middle = (high + inside) // 2
-        inside, high = (inside, middle) if outside(middle) else (middle, high)
-    return low, high
-
-
 # ---- both
 
 
@@ -169,7 +113,7 @@ def outlook(costs: Costs, price: int, heard: Heard) -> Outlook:
     )
 
 
-def ranges(costs: Costs, heard: Heard) -> list[tuple[int, int]]:
+def ranges(costs: Costs, curve: Sequence[Point]) -> list[tuple[int, int]]:
     """The prices, from and to, at which the lower number is enough to break even; the lowest first, none if the number
     never is. Refuses costs that leave nothing of a price, however high (ValueError)."""
     share = kept(costs)
@@ -177,7 +121,7 @@ def ranges(costs: Costs, heard: Heard) -> list[tuple[int, int]]:
         raise ValueError("nothing is left of any price")
     found: list[tuple[int, int]] = []
     before = 0
-    for point in curve(heard):
+    for point in curve:
         if point.low:
             # The lower number stays the same down to the price before: the profit at it only rises with the price.
             needed = (Fraction(outlay(costs, point.low), point.low) + costs.fee_each + costs.shipping) / share

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from moothall.people.viewers import somebody
+from moothall.pools import queries as pools
 
 from . import actions, queries
 from .models import Author, Contribution, Idea, Merger
@@ -41,6 +42,22 @@ def withdraw(request: HttpRequest, public: str) -> HttpResponse:
 def bring_back(request: HttpRequest, public: str) -> HttpResponse:
     idea = _own(request, public)
     actions.bring_back(by=somebody(request), idea=idea)
+    return redirect(queries.address(idea))
+
+
+@require_POST
+def begin_gathering(request: HttpRequest, public: str) -> HttpResponse:
+    idea = _own(request, public)
+    pool = actions.begin_gathering(by=somebody(request), idea=idea)
+    messages.success(request, _("It gathers pledges now. Show people this page."))
+    return redirect(pools.address(pool))
+
+
+@require_POST
+def end_gathering(request: HttpRequest, public: str) -> HttpResponse:
+    idea = _own(request, public)
+    actions.end_gathering(by=somebody(request), idea=idea)
+    messages.success(request, _("Ended. Nobody is charged, and everybody who pledged is told."))
     return redirect(queries.address(idea))
 
 

@@ -9,6 +9,10 @@ from moothall.people.models import Profile
 
 from .models import Backing, Idea
 
+# The strongest first, of two alike what was said last.
+_WEIGHT = Case(*(When(level=level, then=Value(weight)) for level, weight in Backing.WEIGHTS.items()))
+HEAVIEST = [_WEIGHT.desc(), F("at").desc(), F("pk").desc()]
+
 
 def voices(idea: Idea, person: Profile | None = None) -> QuerySet[Backing]:
     """The backings that count for the idea now; those of one person, where one is named.
@@ -21,9 +25,12 @@ def voices(idea: Idea, person: Profile | None = None) -> QuerySet[Backing]:
         return Backing.objects.filter(mine, idea=idea)
     later = Backing.objects.filter(idea=idea, person=OuterRef("person"), at__gte=OuterRef("idea__merged"))
     merged = Q(idea__into=idea) & ~Exists(later)
-    weight = Case(*(When(level=level, then=Value(weight)) for level, weight in Backing.WEIGHTS.items()))
-    order = [weight.desc(), F("at").desc(), F("pk").desc()]
-    place = Window(RowNumber(), partition_by=[F("person")], order_by=order)
+    place = Window(RowNumber(), partition_by=[F("person")], order_by=HEAVIEST)
     rows = Backing.objects.filter(mine, Q(idea=idea) | merged).exclude(person=idea.lead_id)
     best = rows.annotate(place=place).filter(place=1)
     return Backing.objects.filter(pk__in=best.values("pk"))
+
+
+def following(idea: Idea) -> QuerySet[Backing]:
+    """Those voices to which it is told what happens to the idea: who follows it, or would pay."""
+    return voices(idea).filter(level__in=(Backing.FOLLOW, Backing.PAY))

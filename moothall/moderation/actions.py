@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
 from moothall.core import clock, kinds, text
+from moothall.core.kinds import Inside
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people.actions import newcomers
 from moothall.people.keys import may_keep
@@ -26,22 +27,26 @@ LONGEST_WORDS = 1000
 
 @transaction.atomic
 def report(*, by: Profile, kind: str, id: int, sort: str, words: str = "") -> Report:
-    """Tell the stewards what is wrong with a thing that one sees. Twice is once, until it is decided. Refuses one's
+    """Tell the stewards what is wrong with a thing that one may open. Twice is once, until it is decided. Refuses one's
     own, and *other* without words."""
-    if by.sort != PERSON or not queries.may_report(kind) or not kinds.visible(kind, by, [id]):
+    if by.sort != PERSON or not queries.may_report(kind) or not kinds.openable(kind, by, [id]):
         raise NotAllowed(_("You cannot report this."))
-    if sort not in Report.SORTS:
-        raise BadInput(_("Choose what is wrong with it."), field="sort")
-    words = text.tidy(words, lines=True)
-    if len(words) > LONGEST_WORDS:
-        raise BadInput(_("A thousand letters at most."), field="words")
-    if sort == Report.OTHER and not words:
-        raise BadInput(_("Say what is wrong with it."), field="words")
-    owner = kinds.inside(kind, [id])[id].owner
-    if owner == by.pk:
+    words = _said(sort, words)
+    thing = kinds.inside(kind, [id])[id]
+    if thing.owner == by.pk:
         raise Refusal(_("It is yours: you can take it back."))
-    newcomers.take(by, "report", new=NEW_A_DAY, known=A_DAY)
-    case = _open_case(kind, id, owner)
+    if by.pk in thing.others:
+        raise Refusal(_("It is yours too: talk to those with whom you make it."))
+    try:
+        newcomers.take(by, "report", new=NEW_A_DAY, known=A_DAY)
+    except Refusal:  # the last one of today, sent twice
+        before = Report.objects.filter(by=by, case__subject_kind=kind, case__subject_id=id, case__state=Case.OPEN)
+        if not before:
+            raise
+        return before[0]
+    case = _open_case(kind, id, thing.owner)
+    if case.owner_id == by.pk:  # they owned it when somebody else reported it
+        raise Refusal(_("It was yours when it was reported: a steward looks at it already."))
     made, new = Report.objects.get_or_create(
         case=case, by=by, defaults={"sort": sort, "words": words, "at": clock.now()}
     )
@@ -50,6 +55,17 @@ def report(*, by: Profile, kind: str, id: int, sort: str, words: str = "") -> Re
         case.refresh_from_db(fields=["reports"])
         record(verbs.REPORTED, by=by, on=case, sort=sort, first=case.reports == 1)
     return made
+
+
+def _said(sort: str, words: str) -> str:
+    if sort not in Report.SORTS:
+        raise BadInput(_("Choose what is wrong with it."), field="sort")
+    words = text.tidy(words, lines=True)
+    if len(words) > LONGEST_WORDS:
+        raise BadInput(_("A thousand letters at most."), field="words")
+    if sort == Report.OTHER and not words:
+        raise BadInput(_("Say what is wrong with it."), field="words")
+    return words
 
 
 def _open_case(kind: str, id: int, owner: int) -> Case:
@@ -64,7 +80,7 @@ def _open_case(kind: str, id: int, owner: int) -> Case:
 @transaction.atomic
 def keep(*, by: Profile, case: Case, reason: str = "") -> None:
     """Find nothing wrong with it: it stays. Who is of the team of the brand that it concerns says why in public."""
-    brand = _may_decide(by, case)
+    brand, _thing = _may_decide(by, case)
     reason = _reason(reason, "reason", needed=brand is not None)
     _move(case, Case.OPEN, Case.KEPT, decided=clock.now(), decided_by=by, brand=brand, reason=reason)
     record(verbs.KEPT, by=by, on=case)
@@ -72,13 +88,18 @@ def keep(*, by: Profile, case: Case, reason: str = "") -> None:
 
 @transaction.atomic
 def hide(*, by: Profile, case: Case, reason: str) -> None:
-    """Remove the thing, for a reason that everybody may read. Refuses what cannot be removed, or is gone already."""
-    brand = _may_decide(by, case)
+    """Remove the thing, for a reason that everybody may read; whose it is now may appeal. Refuses what cannot be
+    removed, or is gone already."""
+    brand, thing = _may_decide(by, case)
     reason = _reason(reason, "reason", needed=True)
     kind = kinds.known().get(case.subject_kind)
     if kind is None or kind.hide is None:
         raise Refusal(_("This cannot be removed here: it is only noted for you."))
-    _move(case, Case.OPEN, Case.HIDDEN, decided=clock.now(), decided_by=by, brand=brand, reason=reason)
+    owner = thing.owner if thing else case.owner_id
+    if Report.objects.filter(case=case, by=owner).exists():  # who came to own it since they reported it
+        owner = case.owner_id
+    decided = {"decided": clock.now(), "decided_by": by, "brand": brand, "reason": reason, "owner": owner}
+    _move(case, Case.OPEN, Case.HIDDEN, **decided)
     if not kind.hide(case.subject_id, reason):
         raise Refusal(_("It does not stand any more: whoever made it took it back. There is nothing to remove."))
     record(verbs.HIDDEN, by=by, on=case)
@@ -103,8 +124,8 @@ def appeal(*, by: Profile, case: Case, words: str) -> None:
 @transaction.atomic
 def uphold(*, by: Profile, case: Case, answer: str) -> None:
     """Answer the appeal: it stays removed. Another steward does that than who removed it, where there is another."""
-    brand = _may_decide(by, case)
-    if case.decided_by_id == by.pk and queries.others_than(by, case):
+    brand, thing = _may_decide(by, case)
+    if case.decided_by_id == by.pk and queries.others_than(by, case, thing):
         raise Refusal(_("You removed it: another steward looks at the appeal. You can restore it."))
     _answer(by, case, brand, Case.APPEALED, Case.UPHELD, answer)
     record(verbs.UPHELD, by=by, on=case)
@@ -112,24 +133,31 @@ def uphold(*, by: Profile, case: Case, answer: str) -> None:
 
 @transaction.atomic
 def restore(*, by: Profile, case: Case, answer: str) -> None:
-    """Bring it back, and say why in public; after an appeal, or because a steward finds the removal wrong."""
-    brand = _may_decide(by, case)
+    """Bring it back, and say why in public; after an appeal, or because a steward finds the removal wrong. What an
+    appeal was answered before stays beside it."""
+    brand, _thing = _may_decide(by, case)
     if not case.is_removed:
         raise Refusal(_("It is not removed."))
-    _answer(by, case, brand, case.state, Case.RESTORED, answer)
+    if case.state == Case.UPHELD:
+        why = _reason(answer, "answer", needed=True)
+        again = {"restored": clock.now(), "restored_by": by, "restored_brand": brand, "restored_why": why}
+        _move(case, Case.UPHELD, Case.RESTORED, **again)
+    else:
+        _answer(by, case, brand, case.state, Case.RESTORED, answer)
     kind = kinds.known().get(case.subject_kind)
     if kind and kind.unhide:
         kind.unhide(case.subject_id)
     record(verbs.RESTORED, by=by, on=case)
 
 
-def _may_decide(by: Profile, case: Case) -> Profile | None:
-    """Refuses whoever is no steward, and whose thing it is. Gives the brand that it concerns, if they are of its
-    team."""
+def _may_decide(by: Profile, case: Case) -> tuple[Profile | None, Inside | None]:
+    """Refuses whoever is no steward, and whose thing it is. Gives a brand that it concerns, if they are of its team;
+    and the thing."""
     may_keep(by)
-    if case.owner_id == by.pk:
+    thing = queries.inside_of([case]).get(case.pk)
+    if by.pk in queries.whose(case, thing):
         raise NotAllowed(_("It is yours: another steward decides."))
-    return queries.brand_of(by, case)
+    return queries.brand_of(by, thing), thing
 
 
 def _answer(by: Profile, case: Case, brand: Profile | None, before: str, after: str, answer: str) -> None:

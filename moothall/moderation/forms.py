@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from moothall.core.forms import Lines
+
 from .actions import LONGEST_REASON, LONGEST_WORDS
 from .models import Report
 
@@ -19,21 +21,21 @@ SORTS = {
 
 class ReportForm(forms.Form):
     sort = forms.ChoiceField(label=_("What is wrong"), choices=list(SORTS.items()), widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = Lines(
         label=_("In your words"),
         required=False,
         max_length=LONGEST_WORDS,
         help_text=_("Only stewards read it. Nobody else learns that it was you."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
 
 
 class AppealForm(forms.Form):
-    words = forms.CharField(
+    words = Lines(
         label=_("Why it ought to stand"),
         max_length=LONGEST_WORDS,
         help_text=_("Only stewards read it. You appeal once."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
 
 

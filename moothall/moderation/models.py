@@ -13,8 +13,10 @@ from moothall.people.models import Profile
 
 class Case(models.Model):
     """A thing that was reported, until it is decided: kept, or hidden for a public reason. Its owner may appeal once;
-    then it is restored, or the decision is upheld. `brand` is the one that the thing concerns and of whose team the
-    steward was who decided (`answer_brand`: who answered the appeal); `reports` counts who reported it."""
+    then it is restored, or the decision is upheld; what was upheld may still be restored later, which has columns of
+    its own, so that the answer to the appeal stands. `brand` is one that the thing concerns and of whose team the
+    steward was who decided (`answer_brand`: who answered the appeal, `restored_brand`: who restored it after that);
+    `reports` counts who reported it."""
 
     kind = "case"
     OPEN, KEPT, HIDDEN, APPEALED, UPHELD, RESTORED = "open", "kept", "hidden", "appealed", "upheld", "restored"
@@ -37,6 +39,10 @@ class Case(models.Model):
     answered_by = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
     answer_brand = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
     answer = models.CharField(max_length=300, blank=True, default="")
+    restored = models.DateTimeField(null=True, blank=True)  # after it was upheld
+    restored_by = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
+    restored_brand = models.ForeignKey(Profile, models.PROTECT, related_name="+", null=True, blank=True)
+    restored_why = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -57,6 +63,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=(Q(appealed__isnull=False) & ~Q(appeal="")) | Q(appealed=None, appeal=""), name="case_appeal"
             ),
+            models.CheckConstraint(
+                condition=(Q(state="restored", restored__isnull=False, restored_by__isnull=False) & ~Q(restored_why=""))
+                | Q(restored=None, restored_by=None, restored_brand=None, restored_why=""),
+                name="case_restored",
+            ),
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id"],
                 condition=Q(state__in=("open", "hidden", "appealed", "upheld")),
@@ -76,10 +87,10 @@ class Case(models.Model):
     def is_removed(self) -> bool:
         return self.state in self.REMOVED
 
-    @property
-    def is_public(self) -> bool:
-        """Removals are, and whatever a steward of the brand that it concerns decided."""
-        return self.state not in (self.OPEN, self.KEPT) or (self.state == self.KEPT and self.brand_id is not None)
+    @classmethod
+    def public_ones(cls) -> Q:
+        """Removals are read by everybody, and whatever a steward of a brand that it concerns decided."""
+        return Q(state__in=(*cls.REMOVED, cls.RESTORED)) | Q(state=cls.KEPT, brand__isnull=False)
 
 
 class Report(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import kinds
@@ -18,6 +18,8 @@ PAGE = 30
 NAMES = {
     "comment": _("a comment"),
     "idea": _("an idea"),
+    "improvement": _("a change that is asked for"),
+    "poll": _("a question"),
     "product": _("a product"),
     "profile": _("a profile"),
 }
@@ -39,30 +41,22 @@ def named(case: Case) -> str:
     return str(NAMES.get(case.subject_kind, _("something")))
 
 
-def _log() -> Q:
-    return ~Q(state__in=(Case.OPEN, Case.KEPT)) | Q(state=Case.KEPT, brand__isnull=False)
-
-
 def _with_names(rows: QuerySet[Case]) -> QuerySet[Case]:
-    return rows.select_related("owner", "owner__portrait", "decided_by", "answered_by", "brand", "answer_brand")
+    more = ("decided_by", "answered_by", "restored_by", "brand", "answer_brand", "restored_brand")
+    return rows.select_related("owner", "owner__portrait", *more)
 
 
 def log() -> QuerySet[Case]:
     """What was removed and what became of it, newest first, for everybody."""
-    return _with_names(Case.objects.filter(_log())).order_by("-decided", "-id")
-
-
-def readable(viewer: Viewer) -> QuerySet[Case]:
-    """What stands in the log: the same for all."""
-    return _with_names(Case.objects.filter(_log()))
+    return _with_names(Case.objects.filter(Case.public_ones())).order_by("-decided", "-id")
 
 
 def visible_ids(viewer: Viewer, ids: Iterable[int]) -> set[int]:
-    return set(Case.objects.filter(_log(), pk__in=list(ids)).values_list("pk", flat=True))
+    return set(Case.objects.filter(Case.public_ones(), pk__in=list(ids)).values_list("pk", flat=True))
 
 
 def cards(viewer: Viewer, ids: Iterable[int]) -> dict[int, Card]:
-    rows = Case.objects.filter(_log(), pk__in=list(ids))
+    rows = Case.objects.filter(Case.public_ones(), pk__in=list(ids))
     return {row.pk: Card(named(row), address(row)) for row in rows}
 
 
@@ -77,8 +71,9 @@ def removal_of(kind: str, id: int) -> Case | None:
 
 
 def reports_of(person: Profile) -> QuerySet[Report]:
-    """What somebody reported, newest first."""
-    return Report.objects.filter(by=person).select_related("case").order_by("-id")
+    """What somebody reported, newest first; and whether the log tells of it (`is_public`)."""
+    public = Exists(Case.objects.filter(Case.public_ones(), pk=OuterRef("case")))
+    return Report.objects.filter(by=person).select_related("case").annotate(is_public=public).order_by("-id")
 
 
 # ---- for stewards
@@ -108,16 +103,21 @@ def inside_of(rows: Iterable[Case]) -> dict[int, Inside]:
     return {pk: thing for pk, thing in things.items() if thing}
 
 
-def brand_of(steward: Profile, case: Case) -> Profile | None:
-    """The brand that the thing concerns, if the steward is in its team."""
-    thing = inside_of([case]).get(case.pk)
-    if thing is None or thing.brand is None:
+def whose(case: Case, thing: Inside | None) -> set[int]:
+    """Whose the thing is: who owned it when it was reported or removed, who owns it now, and who made it with them."""
+    return {case.owner_id} | ({thing.owner, *thing.others} if thing else set())
+
+
+def brand_of(steward: Profile, thing: Inside | None) -> Profile | None:
+    """A brand that the thing concerns and whose team the steward is in."""
+    if thing is None or not thing.brands:
         return None
-    member = Member.objects.filter(brand=thing.brand, person=steward).select_related("brand").first()
+    rows = Member.objects.filter(brand__in=thing.brands, person=steward).select_related("brand")
+    member = rows.order_by("brand").first()
     return member.brand if member else None
 
 
-def others_than(steward: Profile, case: Case) -> bool:
+def others_than(steward: Profile, case: Case, thing: Inside | None) -> bool:
     """Whether another steward could look at it: neither this one nor whose thing it is."""
     stewards = Account.objects.filter(is_steward=True, is_active=True)
-    return stewards.exclude(profile__in=(steward.pk, case.owner_id)).exists()
+    return stewards.exclude(profile__in={steward.pk} | whose(case, thing)).exists()

@@ -15,8 +15,12 @@ from . import queries, verbs
 from .models import Case, Report
 
 
-def _stewards() -> Iterable[int]:
-    return Account.objects.filter(is_steward=True, is_active=True).values_list("profile_id", flat=True)
+def _stewards(case: int) -> set[int]:
+    """Those who may decide it: whose thing it is learns nothing of the reports, nor that there are any."""
+    found = Case.objects.filter(pk=case)
+    whose = {pk for one in found for pk in queries.whose(one, queries.inside_of([one]).get(one.pk))}
+    stewards = Account.objects.filter(is_steward=True, is_active=True).values_list("profile_id", flat=True)
+    return set(stewards) - whose
 
 
 def _cases(acts: Sequence[Act]) -> Mapping[int, Case]:
@@ -24,9 +28,11 @@ def _cases(acts: Sequence[Act]) -> Mapping[int, Case]:
 
 
 def _for_stewards(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
-    if viewer.pk not in set(_stewards()):
+    if not Account.objects.filter(profile=viewer, is_steward=True, is_active=True).exists():
         return {}
     found = _cases(acts)
+    things = queries.inside_of(found.values())
+    found = {pk: one for pk, one in found.items() if viewer.pk not in queries.whose(one, things.get(pk))}
     return {
         act.pk: Card(queries.named(found[act.subject_id]), f"/steward/reports/{found[act.subject_id].public}")
         for act in acts
@@ -62,7 +68,7 @@ def _for_reporters(viewer: Profile, acts: Sequence[Act]) -> Mapping[int, Card]:
 )
 def stewards_of_the_reported(act: Act) -> Iterable[int]:
     """Once a case, however many report it."""
-    return _stewards() if act.data.get("first") else []
+    return _stewards(act.subject_id) if act.data.get("first") else []
 
 
 @tells(
@@ -75,7 +81,7 @@ def stewards_of_the_reported(act: Act) -> Iterable[int]:
     ties=False,
 )
 def stewards_of_the_appeal(act: Act) -> Iterable[int]:
-    return _stewards()
+    return _stewards(act.subject_id)
 
 
 @tells(

@@ -208,6 +208,11 @@ def take_back(*, kind: str, id: int) -> None:
     _forget(Notice.objects.filter(act__subject_kind=kind, act__subject_id=id))
 
 
+def set_aside(*, kind: str, id: int) -> None:
+    """What was removed counts as seen, and is mailed to nobody any more; should it be restored, it stands there."""
+    Notice.objects.filter(act__subject_kind=kind, act__subject_id=id, seen=None).update(seen=clock.now())
+
+
 @transaction.atomic
 def part(*, who: int, actor: int, before: Act) -> None:
     """What somebody was told of another before this act and has not seen, they are not told any more."""

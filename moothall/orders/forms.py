@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core import text
 from moothall.core.countries import countries
+from moothall.core.forms import Lines
 from moothall.core.refusals import BadInput
 from moothall.payments.models import Payment
 from moothall.people.models import Circle
@@ -44,9 +45,7 @@ class ShareForm(forms.Form):
     """Who may know. Nobody is chosen for anybody: `may_be_nobody` adds it as the first choice."""
 
     who = forms.ChoiceField(label=_("Who may know"), widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("Your words"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    words = Lines(label=_("Your words"), max_length=400, required=False, rows=2)
 
     def __init__(self, *args: Any, circles: Sequence[Circle], may_be_nobody: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,11 +83,11 @@ class ContactForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country"), choices=countries, widget=forms.Select(attrs={"autocomplete": "country"})
     )
-    note = forms.CharField(
+    note = Lines(
         label=_("Anything the brands should know?"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
 
     def contact(self) -> Contact:
@@ -134,11 +133,11 @@ class ImprintForm(forms.Form):
         initial=30,
         help_text=_("Counted from the day the parcel leaves."),
     )
-    small_print = forms.CharField(
+    small_print = Lines(
         label=_("Small print"),
         max_length=400,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text=_("At the foot of each invoice: a register number, or what the law wants said."),
     )
 
@@ -155,10 +154,10 @@ class ReturnForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say why.")},
     )
-    words = forms.CharField(
+    words = Lines(
         label=_("More about it"),
         max_length=400,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("What the brand should know. Four hundred letters at most."),
     )

@@ -117,6 +117,7 @@ class OrderLine(models.Model):
     variant = models.ForeignKey(Variant, models.PROTECT, related_name="+", null=True, blank=True)
     title = models.CharField(max_length=140)
     label = models.CharField(max_length=320, blank=True, default="")
+    revision = models.PositiveSmallIntegerField(null=True, blank=True)  # of the product, as it was bought
     quantity = models.PositiveIntegerField()
     price = models.BigIntegerField()
     discount = models.BigIntegerField(default=0)
@@ -142,6 +143,13 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(withheld__lte=F("returned")), name="withheld_within"),
             models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="returned_within"),
             models.CheckConstraint(condition=Q(asked__lte=F("shipped")), name="asked_within"),
+            models.CheckConstraint(
+                condition=Q(variant=None, revision=None) | Q(variant__isnull=False, revision__gte=1),
+                name="line_has_its_revision",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["origin_id", "origin_kind"], condition=Q(origin_id__isnull=False), name="line_origin"),
         ]
 
     @property

@@ -89,12 +89,13 @@ class Filled:
 
     @property
     def fingerprint(self) -> str:
-        """Changes when anything that is paid for changes: another tab, another price, rate, discount or tax."""
+        """Changes when anything that is paid for changes: another tab, price, rate, discount, tax or revision."""
         rows = []
         for parcel in self.parcels:
             sending = parcel.cost.sending
             rows += [
                 f"{line.variant_id}×{line.quantity}@{line.variant.price}-{charge.discount}+{charge.tax}={charge.amount}"
+                f" r{line.variant.product.revision}"
                 for line, charge in zip(parcel.lines, parcel.cost.lines, strict=True)
             ]
             rows.append(f"{parcel.brand.pk}: {sending.full}+{sending.tax}={sending.amount} {parcel.cost.refusal}")

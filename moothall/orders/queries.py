@@ -10,6 +10,7 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Coalesce
 
 from moothall.catalog import queries as catalog
+from moothall.catalog.models import Product
 from moothall.core import hot, work
 from moothall.core.countries import HOME
 from moothall.core.hall import hall
@@ -209,6 +210,20 @@ def transfers_awaited_from(buyer: Profile, email: str) -> int:
 @hot.read
 def every_order_in(purchase: Purchase) -> QuerySet[Order]:
     return orders_in(purchase)
+
+
+def was_bought(product: Product, revision: int) -> bool:
+    """Whether anybody bought this revision of it, or is about to pay for it."""
+    lines = OrderLine.objects.filter(variant__product=product, revision=revision)
+    return lines.exclude(order__state=Order.LAPSED).exists()
+
+
+def kept_by(viewer: Profile, products: Sequence[int]) -> tuple[QuerySet[OrderLine], ...]:
+    """What of these products the viewer bought and did not give back: their own, and what the guests bought that they
+    were, each to be found by its index."""
+    kept = OrderLine.objects.filter(variant__product__in=products, order__state=Order.PAID)
+    kept = kept.filter(quantity__gt=F("returned"))
+    return kept.filter(order__purchase__buyer=viewer), kept.filter(order__purchase__buyer__became=viewer)
 
 
 def orders_in(purchase: Purchase) -> QuerySet[Order]:

@@ -13,7 +13,7 @@ from moothall.catalog import queries as catalog
 from moothall.catalog.models import Variant
 from moothall.core import text
 from moothall.core.refusals import BadInput, Refusal
-from moothall.payments import provider
+from moothall.payments import hearing, provider
 from moothall.payments.models import Payment
 from moothall.people import viewers
 from moothall.people.models import Profile
@@ -27,16 +27,18 @@ from .models import Order, OrderLine, Share
 @csrf_exempt  # its signature proves where it comes from, not a cookie
 @require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
-    """Hear that something happened to a session, ask the provider how it stands now, settle. Forged ones change
-    nothing."""
+    """Hear that something happened to a session, ask the provider how it stands now, settle; of a card that is kept,
+    tell whom it concerns. Forged ones change nothing."""
     try:
-        session = provider.named_session(request.body, request.headers.get("Stripe-Signature", ""))
+        named = provider.named_session(request.body, request.headers.get("Stripe-Signature", ""))
     except provider.BadSignature:
         return HttpResponse(status=400)
-    if session is None or queries.is_paid(session):
+    if named is not None and named.keeps_card:
+        hearing.tell(named.session)
+    if named is None or named.keeps_card or queries.is_paid(named.session):
         return HttpResponse(status=204)
     try:
-        state = provider.look(session)
+        state = provider.look(named.session)
     except provider.ProviderSilent:
         return HttpResponse(status=503)  # it will be sent again
     payment = Payment.objects.filter(public=state.reference).first()

@@ -9,10 +9,12 @@ from moothall.core.money import Money
 from moothall.ideas import viability
 from moothall.ideas.judged import Reckoned
 from moothall.ideas.viability import Point
+from moothall.polls.pricing import Answered
 
 WIDE, HIGH = 340, 190  # of the drawing, in its own units
 LEFT, RIGHT, TOP, FOOT = 30, 8, 10, 26
 Scale = Callable[[float], float]
+THIN = 3  # what a range of a single price is wide
 STEPS = 60  # prices drawn and told; of more, as many evenly among them
 
 
@@ -44,9 +46,22 @@ class Drawing:
 def drawn(heard: Sequence[tuple[int, int]], sheet: Reckoned | None, currency: str) -> Drawing | None:
     """None where nobody said a price."""
     points = _few(viability.curve(heard))
-    if not points:
-        return None
-    asked = viability.asked(heard)
+    return _drawing(points, viability.asked(heard), sheet, currency) if points else None
+
+
+def asked_at(answered: Answered, currency: str) -> Drawing:
+    """The same of a price question: `good` are the prices that bring in nearly the most."""
+    points = [Point(one.price, one.voices, one.low, one.high) for one in answered.points]
+    return _drawing(points, answered.people, None, currency, [(low.price, high.price) for low, high in answered.ranges])
+
+
+def _drawing(
+    points: list[Point],
+    asked: int,
+    sheet: Reckoned | None,
+    currency: str,
+    near: Sequence[tuple[int, int]] = (),
+) -> Drawing:
     named = max(points[-1].price, sheet.sheet.price if sheet else 0)
     end = named + max(named // 12, 1)
 
@@ -65,13 +80,14 @@ def drawn(heard: Sequence[tuple[int, int]], sheet: Reckoned | None, currency: st
             before = point.price
         return found
 
+    good = [(low.minor - 1, high.minor) for low, high in sheet.ranges] if sheet else near
     return Drawing(
         points,
         _line([*stairs("high"), *reversed(stairs("low"))]) + "Z",
         _line([*stairs("voices"), (x(points[-1].price), y(0))]),
         _line(_need(sheet, end, asked, x, y)) if sheet else "",
         x(sheet.sheet.price) if sheet else None,
-        [(x(low.minor - 1), round(x(high.minor) - x(low.minor - 1), 1)) for low, high in sheet.ranges] if sheet else [],
+        [(x(low), round(max(x(high) - x(low), THIN), 1)) for low, high in good],
         [Tick(x(named * part / 4), Money(_round(named * part // 4), currency).text) for part in (0, 2, 4)],
         [Tick(y(number), str(number)) for number in sorted({0, asked // 2, asked})],
         currency,

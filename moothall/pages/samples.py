@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moothall.core.drawing import PALETTES, face, picture
 from moothall.core.drawing.people import PEOPLE
+from moothall.core.forms import Lines
 from moothall.core.money import Money
 
 
@@ -18,7 +19,7 @@ class SampleForm(forms.Form):
         label=_("Name of the thing"), help_text=_("As it stands on the shelf. You can change it later.")
     )
     price = forms.CharField(label=_("Price"), help_text=_("A number, as 38 or 38.50."))
-    description = forms.CharField(label=_("Description"), widget=forms.Textarea, required=False)
+    description = Lines(label=_("Description"), rows=10, required=False)
     brand = forms.ChoiceField(
         label=_("Brand"), choices=[("tidewater", "Tidewater Kitchen"), ("lantern", "Lantern Works")]
     )

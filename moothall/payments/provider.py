@@ -110,6 +110,14 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a webhook speaks of."""
+
+    session: str
+    keeps_card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """What the provider says of money given back."""
 
@@ -279,9 +287,9 @@ def greet() -> None:
         raise _what(error) from error
 
 
-def named_session(body: bytes, signature: str) -> str | None:
+def named_session(body: bytes, signature: str) -> Named | None:
     """The session that a signed webhook speaks of, or the charge to a kept card; None where it speaks of something
-    else, as of a card that is only kept.
+    else.
 
     Only the name is taken from it: how the session stands is asked of the provider, so that order and repetition do
     not matter."""
@@ -289,9 +297,9 @@ def named_session(body: bytes, signature: str) -> str | None:
         stripe.WebhookSignature.verify_header(body.decode(), signature, settings.STRIPE_WEBHOOK_SECRET, TOLERANCE)
         thing = json.loads(body)["data"]["object"]
         if thing["object"] == "payment_intent":
-            return str(thing["id"]) if KEPT in (thing.get("metadata") or {}) else None
-        is_paid_by = thing["object"] == "checkout.session" and thing.get("mode") != "setup"
-        return str(thing["id"]) if is_paid_by else None
+            return Named(str(thing["id"])) if KEPT in (thing.get("metadata") or {}) else None
+        is_session = thing["object"] == "checkout.session"
+        return Named(str(thing["id"]), thing.get("mode") == "setup") if is_session else None
     except (ValueError, KeyError, TypeError, AttributeError, stripe.SignatureVerificationError) as error:
         raise BadSignature from error
 

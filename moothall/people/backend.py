@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import BaseExpression
 
 from moothall.core import hot
 
-from .models import Account, Member, SignIn
+from .models import Account, Block, Member, SignIn
 
 _brought: dict[str, BaseExpression] = {}
 
@@ -39,16 +39,18 @@ def signed_in(session: str) -> QuerySet[Any]:
 
 def _as_viewers() -> QuerySet[Account]:
     desk = Member.objects.filter(person=OuterRef("profile")).order_by("since", "pk")[:1]
+    by, whom = (Block.objects.filter(**{side: OuterRef("profile")}) for side in ("by", "whom"))
     return (
         Account.objects.select_related("profile", "profile__portrait")
         .annotate(desk_name=Subquery(desk.values("brand__name")), desk_handle=Subquery(desk.values("brand__handle")))
-        .annotate(**_brought)
+        .annotate(is_parted=Exists(by) | Exists(whom), **_brought)
         .filter(is_active=True, profile__gone=None)
     )
 
 
 class OneQueryBackend(AuthenticationBackend):
-    """`desk_name` and `desk_handle` are those of the first team the person is in: every page leads there."""
+    """`desk_name` and `desk_handle` are those of the first team the person is in: every page leads there. `is_parted`
+    says whether a block stands between them and anybody: who is parted from nobody sees what all see."""
 
     def get_user(self, user_id: Any) -> Account | None:
         return next(iter(_viewer(int(user_id))), None)

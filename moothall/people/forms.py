@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moothall.core import text
+from moothall.core.forms import Lines
 from moothall.core.refusals import Refusal
 
 from .actions import ROLES, check_handle
@@ -51,12 +52,12 @@ class ProfileForm(forms.Form):
         max_length=30,
         help_text=_("Your address here. The old one leads to the new one; three changes a month."),
     )
-    words = forms.CharField(
+    words = Lines(
         label=_("About you"),
         max_length=400,
         required=False,
         help_text=_("Four hundred letters at most."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
     picture = forms.FileField(
         label=_("Picture"),
@@ -96,9 +97,7 @@ class InviteForm(forms.Form):
         required=False,
         help_text=_("Leave it empty for a link to share. We use the address for this one mail and forget it."),
     )
-    words = forms.CharField(
-        label=_("A few words"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = Lines(label=_("A few words"), max_length=400, required=False, rows=3)
     follow_back = forms.BooleanField(label=_("When they follow you, follow them too"), required=False, initial=True)
 
 
@@ -133,6 +132,4 @@ class PasskeyForm(forms.Form):
 class BrandForm(forms.Form):
     name = forms.CharField(label=_("Name of the brand"), max_length=60)
     handle = forms.CharField(label=_("Handle"), max_length=30, help_text=_("Its address here, like tidewater-kitchen."))
-    words = forms.CharField(
-        label=_("What it makes"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = Lines(label=_("What it makes"), max_length=400, required=False, rows=3)

@@ -17,6 +17,7 @@ from moothall.core.kinds import Card, Doc, Inside
 from .models import (
     BRAND,
     GUEST,
+    MAKER,
     OWNER,
     PERSON,
     SELLER,
@@ -124,6 +125,11 @@ def may_sell(person: Viewer, brand: Profile) -> bool:
     return role_of(person, brand) in (OWNER, SELLER)
 
 
+def may_make(person: Viewer, brand: Profile) -> bool:
+    """Owners and makers say what is made, and how."""
+    return role_of(person, brand) in (OWNER, MAKER)
+
+
 def may_own(person: Viewer, brand: Profile) -> bool:
     return role_of(person, brand) == OWNER
 
@@ -187,7 +193,7 @@ def inside(ids: Iterable[int]) -> dict[int, Inside]:
             address=f"/@{one.handle}",
             name=one.handle or "",
             owner=one.pk,
-            brand=one.pk if one.is_brand else None,
+            brands={one.pk} if one.is_brand else (),
             words=one.words,
             gone=one.gone is not None,
         )

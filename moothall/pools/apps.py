@@ -15,6 +15,8 @@ class PoolsConfig(AppConfig):
         from . import queries
 
         kinds.enrol(kinds.Kind("pool", queries.visible_ids, queries.cards))
+        kinds.enrol(kinds.Kind("milestone", queries.visible_milestones, queries.milestone_cards))
         kinds.enrol(kinds.private("pledge"))
         import_module("moothall.pools.readers")
+        import_module("moothall.pools.concept_readers")
         import_module("moothall.pools.actions")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.catalog.forms import PriceField
 from moothall.catalog.models import Variant
 from moothall.core import text
+from moothall.core.forms import Lines
 from moothall.core.refusals import Refusal
 from moothall.orders.forms import ContactForm
 
@@ -42,6 +43,10 @@ class PledgeForm(ContactForm):
         assert isinstance(limit, PriceField)
         which.choices = [(one.public, one.label or pool.product.title) for one in variants]
         limit.currency = pool.currency
+        if pool.is_gathering:
+            limit.help_text = _("No brand has named a price yet. When one does, it is never more than this.")
+        elif pool.concept:
+            limit.help_text = _("What it costs, or more: you pay what it costs, as everybody does.")
         if len(variants) == 1:
             which.widget = forms.HiddenInput()
 
@@ -74,9 +79,7 @@ class OfferForm(forms.Form):
     grace_days = forms.IntegerField(
         label=_("Days for those whose card is refused"), min_value=1, max_value=14, initial=3
     )
-    words = forms.CharField(
-        label=_("Your words"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    words = Lines(label=_("Your words"), max_length=400, required=False, rows=3)
 
     def __init__(self, data: Any = None, *, products: Sequence[tuple[str, str]], currency: str, **like: Any) -> None:
         super().__init__(data, **like)
@@ -115,3 +118,31 @@ class OfferForm(forms.Form):
         lines = [(said.get(f"pieces{n}"), said.get(f"price{n}")) for n in range(1, RUNGS + 1)]
         rungs = [Rung(pieces, price.minor) for pieces, price in lines if pieces is not None and price is not None]
         return Offer(rungs, said["deadline"], said["most"], said["words"], said["grace_days"])
+
+
+class StepForm(forms.Form):
+    """A form of the desk's page of making, which says a refusal beside its field."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
+
+
+class MilestoneForm(StepForm):
+    words = forms.CharField(label=_("What is done then"), max_length=140)
+    due = forms.DateField(label=_("By"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ReachedForm(StepForm):
+    note = Lines(
+        label=_("How it went"),
+        max_length=400,
+        rows=2,
+        help_text=_("All who paid read it."),
+    )
+
+
+class MovedForm(StepForm):
+    """Another day, for a milestone or for what was promised."""
+
+    to = forms.DateField(label=_("The new day"), widget=forms.DateInput(attrs={"type": "date"}))
+    why = Lines(label=_("Why"), max_length=400, rows=2, help_text=_("All who paid read it."))

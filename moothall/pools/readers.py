@@ -14,7 +14,7 @@ from moothall.activity.models import Act
 from moothall.core.money import Money
 from moothall.orders.models import Order
 from moothall.orders.verbs import PAID
-from moothall.outbox.actions import write
+from moothall.outbox.actions import write, write_alike
 
 from . import queries, verbs
 from .actions.charging import mark_paid
@@ -32,18 +32,41 @@ def note_paid(act: Act) -> None:
 def tell_pledged(act: Act) -> None:
     pledge = _pledge(act)
     pool = pledge.pool
+    if pool.is_gathering:
+        _tell_gathered(pledge)
+        return
     words = {
         "n": pledge.quantity,
         "title": pool.product.title,
         "price": pledge.most,
         "sending": Money(pledge.sending, pool.currency) if pledge.sending else _("nothing"),
         "day": _day(pool),
+        "promised": date_format(pool.promised, "j F Y") if pool.promised else "",
         "last4": pledge.last4,
     }
     said = [
         _("You pledged %(n)s × %(title)s, for %(price)s each at most. Sending costs %(sending)s.") % words,
         _("Nothing is charged now. The group buy is decided on %(day)s.") % words,
+        *([_("It is delivered by %(promised)s.") % words] if pool.promised else []),
         _("If it comes about, the card ending in %(last4)s is charged once, at the price for all.") % words,
+        _("Until then you can change it or take it back on its page."),
+    ]
+    _write(pledge, f"pledged {pledge.public}", _("You pledged: %(title)s") % words, said)
+
+
+def _tell_gathered(pledge: Pledge) -> None:
+    words = {
+        "n": pledge.quantity,
+        "title": pledge.pool.product.title,
+        "price": pledge.most,
+        "last4": pledge.last4,
+    }
+    said = [
+        _("You pledged %(n)s × %(title)s, for %(price)s each at most. It is an idea yet: no brand has named a price.")
+        % words,
+        _("When one does, you are told what it costs and what sending it costs, and may take your pledge back.")
+        % words,
+        _("The card ending in %(last4)s is charged only if it comes about then, and never more than you said.") % words,
         _("Until then you can change it or take it back on its page."),
     ]
     _write(pledge, f"pledged {pledge.public}", _("You pledged: %(title)s") % words, said)
@@ -52,7 +75,7 @@ def tell_pledged(act: Act) -> None:
 @reads("mail pledger: failed", verbs.FAILED)
 def tell_failed(act: Act) -> None:
     pledge = _pledge(act)
-    ends = date_format(localtime(pledge.pool.grace_ends), "j F Y H:i")
+    ends = date_format(localtime(pledge.grace_ends), "j F Y H:i")
     words = {"title": pledge.pool.product.title, "last4": pledge.last4, "ends": ends, "price": pledge.pool.money}
     said = [
         _("The group buy of %(title)s came about at %(price)s each, and your card ending in %(last4)s was refused.")
@@ -76,12 +99,19 @@ def tell_dropped(act: Act) -> None:
 
 @reads("mail pledger: released", verbs.RELEASED)
 def tell_released(act: Act) -> None:
-    """One pledge alone was let go: the price stayed above its limit, the stock was too small, or its card came late."""
+    """One pledge alone was let go: the price stayed above its limit, the stock was too small, its card came late, or
+    its person is of the team by now."""
     pledge = _pledge(act)
-    words = {"title": pledge.pool.product.title}
+    words = {"title": pledge.pool.product.title, "brand": pledge.pool.product.brand.name}
+    why = {
+        verbs.NOT_SENT_THERE: _("%(brand)s sends nothing to your country.") % words,
+        verbs.OWN_TEAM: _("You are in the team of %(brand)s: others have to carry what it makes.") % words,
+        verbs.NOT_ANSWERED: _("It cost more than you had said, and you did not say that you take it."),
+    }
+    unsaid = _("Your card came too late, the price for all stayed above your limit, or there were too few pieces.")
     said = [
         _("Your pledge for %(title)s was let go, and nothing is charged.") % words,
-        _("Your card came too late, the price for all stayed above your limit, or there were too few pieces."),
+        why.get(act.data.get("why", ""), unsaid),
     ]
     _write(pledge, f"pledge released {pledge.public}", _("Nothing is charged: %(title)s") % words, said)
 
@@ -105,8 +135,9 @@ def tell_decided(act: Act) -> None:
         off = _("%(brand)s called the group buy of %(title)s off. Nobody is charged, and your card is forgotten.")
         said = [(lost if act.verb == verbs.LOST.name else off) % words]
         states = (Pledge.RELEASED,)
-    for pledge in Pledge.objects.filter(pool=pool, state__in=states).select_related("pool__product").order_by("pk"):
-        _write(pledge, f"pool {act.pk} {pledge.public}", subject, said)
+    rows = Pledge.objects.filter(pool=pool, state__in=states).order_by("pk").values_list("public", "email")
+    to = {f"pool {act.pk} {public}": email for public, email in rows}
+    write_alike(to=to, subject=subject, template="pools/mail/said", said=said, link=queries.address(pool))
 
 
 def _pledge(act: Act) -> Pledge:
@@ -114,7 +145,7 @@ def _pledge(act: Act) -> Pledge:
 
 
 def _day(pool: Pool) -> str:
-    return date_format(localtime(pool.deadline), "j F Y H:i")
+    return date_format(localtime(pool.ends), "j F Y H:i")
 
 
 def _write(pledge: Pledge, key: str, subject: str, said: list[str]) -> None:

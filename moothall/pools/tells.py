@@ -12,10 +12,10 @@ from moothall.core import kinds
 from moothall.core.kinds import Card
 from moothall.people.models import OWNER, SELLER, Member, Profile
 
-from . import queries, verbs
+from . import concept_tells, queries, verbs
 from .models import Pledge, Pool
 
-_YOU_PLEDGED = _("You pledged to buy")
+_YOU_PLEDGED = concept_tells.YOU_PLEDGED
 _YOU_SELL = _("You sell for the brand")
 
 

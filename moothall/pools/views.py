@@ -8,9 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from moothall.core import kinds
 from moothall.core.refusals import Refusal
 from moothall.orders.actions import open_page
+from moothall.orders.models import Purchase
 from moothall.payments import provider
+from moothall.payments.models import Payment
 from moothall.people.queries import desks_of
 from moothall.people.viewers import came_from, somebody
 
@@ -27,7 +30,8 @@ def withdraw(request: HttpRequest, public: str) -> HttpResponse:
     pledge = _own(request, public)
     actions.withdraw(by=somebody(request), pledge=pledge)
     messages.success(request, _("Taken back. Nothing is charged, and your card is forgotten."))
-    return redirect(queries.address(pledge.pool))
+    is_there = queries.openable(pledge.person).filter(pk=pledge.pool_id).exists()
+    return redirect(queries.address(pledge.pool) if is_there else "pledges")
 
 
 @require_POST
@@ -41,12 +45,23 @@ def give_card(request: HttpRequest, public: str) -> HttpResponse:
 
 @require_POST
 def pay(request: HttpRequest, public: str) -> HttpResponse:
-    """After a refused card: pay by the provider's page."""
+    """After a refused card: pay by the provider's page. What was paid by it already is shown."""
     purchase = actions.pay_by_page(by=somebody(request), pledge=_own(request, public))
+    if purchase.payment.state == Payment.PAID:
+        return redirect(kinds.address(Purchase.kind, purchase.pk))
     try:
         return redirect(open_page(purchase=purchase))
     except provider.ProviderSilent as error:
         raise Refusal(_("The bank does not answer. Nothing was charged; try again in a minute.")) from error
+
+
+@require_POST
+def take_back_money(request: HttpRequest, public: str) -> HttpResponse:
+    """Of what is late."""
+    pledge = _own(request, public)
+    actions.take_back_money(by=somebody(request), pledge=pledge)
+    messages.success(request, _("Your money goes back the way it came."))
+    return redirect(queries.address(pledge.pool))
 
 
 @require_POST

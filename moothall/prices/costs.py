@@ -35,6 +35,15 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Taxing:
+    """How much things of one sort and their sending are taxed (hundredths of a percent), and whether prices hold it."""
+
+    rate: int
+    sending: int
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """What is charged for one line, in minor units: `amount` is `full` less `discount`, and with the tax where prices
     are without. `tax` is the part of `amount` that is tax."""

@@ -18,7 +18,7 @@ from moothall.core.weights import weight
 from moothall.people.models import Profile
 
 from . import costs
-from .costs import Ask, Cost, Thing
+from .costs import Ask, Cost, Taxing, Thing
 from .models import Rate, Tax, Terms, Voucher, VoucherUse, Zone, ZoneCountry
 
 Viewer = Profile | None
@@ -143,6 +143,12 @@ def costs_of(parts: Sequence[Part], country: str, currency: str, voucher: Vouche
 def taxes_at(brand: Profile, country: str) -> tuple[Mapping[str, int] | None, bool]:
     """A brand's rates for a country by sort of tax, none where it says nothing; and whether its prices hold them."""
     return _taxes([brand.pk], country).get(brand.pk), brand.pk not in _without_tax([brand.pk])
+
+
+def taxed(brand: Profile, country: str, sort: str) -> Taxing:
+    """How a brand taxes things of a sort there today, and their sending."""
+    rates, included = taxes_at(brand, country)
+    return Taxing((rates or {}).get(sort, 0), (rates or {}).get(STANDARD, 0), included)
 
 
 def _discount(part: Part, voucher: Voucher | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
@@ -26,30 +26,27 @@ EDITS_A_DAY = 50
 REACTIONS_A_DAY = 300
 MOST_NAMED = 10  # who are called by name in a comment
 AGAIN = timedelta(minutes=10)  # the same words within it are the same comment
+_ALWAYS = Q()
 
 
 @transaction.atomic
 def say(*, by: Profile, kind: str, id: int, words: str, picture: Picture | None = None) -> Comment:
-    """Comment on a thing that one may see. The same words again within ten minutes are the same comment. Refuses what
-    is empty or too long, too many addresses, and more than a day's measure."""
-    if by.sort != PERSON or not kinds.may_talk(kind) or not kinds.visible(kind, by, [id]):
+    """Comment on a thing that one may see. The same words again within ten minutes are the same comment, unless another
+    picture comes with them. Refuses what is empty or too long, too many addresses, and more than a day's measure."""
+    if by.sort != PERSON or not _may_say(by, kind, id):
         raise NotAllowed(_("You cannot say anything here."))
-    words = _said(by, words)
-    _count(by)
-    return _before(by, kind, id, None, words) or _write(by, kind, id, None, words, picture)
+    return _once(Comment(by=by, subject_kind=kind, subject_id=id, words=_said(by, words), picture=picture))
 
 
 @transaction.atomic
 def answer(*, by: Profile, to: Comment, words: str, picture: Picture | None = None) -> Comment:
-    """Answer a comment that one may see; an answer to an answer goes to what that one answers."""
-    if by.sort != PERSON or not queries.visible_ids(by, [to.pk]):
+    """Answer a comment that one may see; an answer to an answer goes to what that one answers. Pressed twice is once,
+    as with `say`; the same words to somebody else are another answer."""
+    may = queries.visible_ids(by, [to.pk]) and _may_say(by, to.subject_kind, to.subject_id)
+    if by.sort != PERSON or not may:
         raise NotAllowed(_("You cannot answer this."))
-    words = _said(by, words)
-    _count(by)
-    root = to.parent_id or to.pk
-    return _before(by, to.subject_kind, to.subject_id, root, words) or _write(
-        by, to.subject_kind, to.subject_id, root, words, picture, to=to
-    )
+    about = {"subject_kind": to.subject_kind, "subject_id": to.subject_id, "parent_id": to.parent_id or to.pk}
+    return _once(Comment(by=by, to=to, words=_said(by, words), picture=picture, **about))
 
 
 @transaction.atomic
@@ -59,11 +56,7 @@ def edit(*, by: Profile, comment: Comment, words: str) -> Comment:
     words = _said(by, words)
     if words == comment.words:
         return comment
-    newcomers.take(by, "edit comment", new=EDITS_A_DAY, known=EDITS_A_DAY)
-    standing = Comment.objects.filter(pk=comment.pk, state=Comment.STANDS)
-    if not standing.update(words=words, edited=clock.now()):
-        raise Refusal(_("It does not stand any more."))
-    comment.refresh_from_db(fields=["words", "edited"])
+    _change(by, comment, words=words)
     record(verbs.EDITED, by=by, on=comment, named=_name(by, comment))
     search.touch(Comment.kind, [comment.pk])
     return comment
@@ -71,11 +64,12 @@ def edit(*, by: Profile, comment: Comment, words: str) -> Comment:
 
 @transaction.atomic
 def show(*, by: Profile, comment: Comment, picture: Picture | None) -> None:
-    """Put a picture to one's comment, in place of what it had, or take it away."""
+    """Put a picture to one's comment, in place of what it had, or take it away; that it was changed stands beside
+    it."""
     _own(by, comment)
     if comment.picture_id != (picture.pk if picture else None):
-        Comment.objects.filter(pk=comment.pk, state=Comment.STANDS).update(picture=picture)
-        comment.picture = picture
+        _change(by, comment, picture=picture)
+        record(verbs.EDITED, by=by, on=comment, named=[])
 
 
 @transaction.atomic
@@ -90,10 +84,11 @@ def withdraw(*, by: Profile, comment: Comment) -> None:
 def bring_back(*, by: Profile, comment: Comment) -> None:
     """Undo having taken it back, within a day."""
     _own(by, comment)
-    if comment.state == Comment.WITHDRAWN and (comment.withdrawn or clock.now()) <= clock.now() - queries.UNDO:
-        raise Refusal(_("It was taken back more than a day ago, and its words are forgotten."))
-    if _move(comment, Comment.WITHDRAWN, Comment.STANDS, withdrawn=None):
+    in_time = Q(withdrawn__gt=clock.now() - queries.UNDO)
+    if _move(comment, Comment.WITHDRAWN, Comment.STANDS, only=in_time, withdrawn=None):
         record(verbs.BROUGHT_BACK, by=by, on=comment)
+    elif Comment.objects.filter(pk=comment.pk, state=Comment.WITHDRAWN).exists():
+        raise Refusal(_("It was taken back more than a day ago, and its words are forgotten."))
 
 
 @transaction.atomic
@@ -143,7 +138,7 @@ def unhide(id: int) -> bool:
 def forget_withdrawn() -> int:
     """Forget the words and pictures of what was taken back more than a day ago; says of how many."""
     over = Comment.objects.filter(state=Comment.WITHDRAWN, withdrawn__lte=clock.now() - queries.UNDO)
-    return over.exclude(words="", picture=None).update(words="", picture=None)
+    return over.exclude(words="").update(words="", picture=None)
 
 
 # ---- helpers
@@ -163,31 +158,40 @@ def _said(by: Profile, words: str) -> str:
     return words
 
 
-def _count(by: Profile) -> None:
-    """Who sends twice at the same moment waits here, and then finds what the first one wrote."""
-    newcomers.take(by, "comment", new=NEW_A_DAY, known=A_DAY)
+def _may_say(by: Profile, kind: str, id: int) -> bool:
+    return kinds.may_talk(kind) and bool(kinds.visible(kind, by, [id]))
 
 
-def _before(by: Profile, kind: str, id: int, root: int | None, words: str) -> Comment | None:
-    same = Comment.objects.filter(by=by, state=Comment.STANDS, at__gt=clock.now() - AGAIN, parent=root)
-    return next((one for one in same.filter(subject_kind=kind, subject_id=id) if one.words == words), None)
+def _once(new: Comment) -> Comment:
+    """Write it, unless it was just sent. Who sends twice at the same moment waits at the count and then finds what the
+    first one wrote, also where that was the last of today."""
+    try:
+        newcomers.take(new.by, "comment", new=NEW_A_DAY, known=A_DAY)
+    except Refusal:
+        before = _before(new)
+        if before is None:
+            raise
+        return before
+    return _before(new) or _write(new)
 
 
-def _write(
-    by: Profile,
-    kind: str,
-    id: int,
-    root: int | None,
-    words: str,
-    picture: Picture | None,
-    to: Comment | None = None,
-) -> Comment:
-    inside = kinds.inside(kind, [id]).get(id)
-    made = Comment(by=by, subject_kind=kind, subject_id=id, parent_id=root, words=words, picture=picture)
-    made.at, made.brand = clock.now(), queries.team_of(by, inside.brand if inside else None)
-    if root:
-        Comment.objects.filter(pk=root).update(answers=F("answers") + 1, live=F("live") + 1)
-        made.nth = Comment.objects.values_list("answers", flat=True).get(pk=root)
+def _before(new: Comment) -> Comment | None:
+    """The same that was said a short while ago; what comes without a picture may have got one since."""
+    same = Comment.objects.filter(by=new.by, state=Comment.STANDS, at__gt=clock.now() - AGAIN, to=new.to)
+    same = same.filter(parent=new.parent_id, subject_kind=new.subject_kind, subject_id=new.subject_id)
+    if new.picture is not None:
+        same = same.filter(picture=new.picture)
+    return next((one for one in same if one.words == new.words), None)
+
+
+def _write(made: Comment) -> Comment:
+    by, to = made.by, made.to
+    about = kinds.inside(made.subject_kind, [made.subject_id]).get(made.subject_id)
+    made.at, made.brand = clock.now(), queries.team_of(by, about.brands if about else ())
+    if made.parent_id:
+        root = Comment.objects.filter(pk=made.parent_id)
+        root.update(answers=F("answers") + 1, live=F("live") + 1)
+        made.nth = root.values_list("answers", flat=True).get()
     made.save()
     named = _name(by, made)
     record(verbs.MADE, by=by, on=made, to=to.by_id if to else None, named=named)
@@ -213,9 +217,17 @@ def _own(by: Profile, comment: Comment) -> None:
         raise NotAllowed(_("This is somebody else's."))
 
 
-def _move(comment: Comment, before: str, after: str, **more: object) -> bool:
+def _change(by: Profile, comment: Comment, **columns: object) -> None:
+    newcomers.take(by, "edit comment", new=EDITS_A_DAY, known=EDITS_A_DAY)
+    standing = Comment.objects.filter(pk=comment.pk, state=Comment.STANDS)
+    if not standing.update(edited=clock.now(), **columns):
+        raise Refusal(_("It does not stand any more."))
+    comment.refresh_from_db(fields=["edited", *columns])
+
+
+def _move(comment: Comment, before: str, after: str, only: Q = _ALWAYS, **more: object) -> bool:
     """From one state to another, once; its parent counts which of its answers stand."""
-    if not Comment.objects.filter(pk=comment.pk, state=before).update(state=after, **more):
+    if not Comment.objects.filter(only, pk=comment.pk, state=before).update(state=after, **more):
         return False
     if comment.parent_id:
         more_live = (after == Comment.STANDS) - (before == Comment.STANDS)

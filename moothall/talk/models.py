@@ -14,8 +14,9 @@ from moothall.people.models import Profile
 
 class Comment(models.Model):
     """What somebody says under a thing of some kind, or in answer to another comment there (`parent`, which answers
-    nothing itself). `brand` is the one of whose team they spoke. `nth` is an answer's number under its parent;
-    `answers` counts all there ever were, `live` those that stand."""
+    nothing itself; `to` is the one that was answered, the parent or another answer under it). `brand` is the one of
+    whose team they spoke. `nth` is an answer's number under its parent; `answers` counts all there ever were, `live`
+    those that stand."""
 
     kind = "comment"
     STANDS, WITHDRAWN, HIDDEN = "stands", "withdrawn", "hidden"
@@ -26,6 +27,7 @@ class Comment(models.Model):
     subject_kind = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()
     parent = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    to = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     nth = models.PositiveIntegerField(default=0)
     words = models.TextField(max_length=4000)
     picture = models.ForeignKey(Picture, models.PROTECT, related_name="+", null=True, blank=True)
@@ -33,7 +35,8 @@ class Comment(models.Model):
     edited = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=9, default=STANDS)
     withdrawn = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True, default="")  # why a steward removed it; public
+    # Why a steward removed it, as the case says: a page that shows what is said asks no cases.
+    reason = models.CharField(max_length=300, blank=True, default="")
     answers = models.PositiveIntegerField(default=0)
     live = models.PositiveIntegerField(default=0)
     helpful = models.PositiveIntegerField(default=0)
@@ -55,6 +58,7 @@ class Comment(models.Model):
                 condition=(Q(state="hidden") & ~Q(reason="")) | (~Q(state="hidden") & Q(reason="")),
                 name="comment_hidden",
             ),
+            models.CheckConstraint(condition=Q(to=None) | Q(parent__isnull=False), name="comment_to"),
             models.CheckConstraint(condition=Q(live__lte=models.F("answers")), name="comment_live"),
             models.UniqueConstraint(fields=["parent", "nth"], name="comment_nth"),
         ]

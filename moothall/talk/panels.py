@@ -39,24 +39,33 @@ class Talk:
 
 
 def talk(viewer: Viewer, kind: str, id: int, name: str, *, since: str = "", form: CommentForm | None = None) -> Talk:
-    """Of a thing that the viewer was found to see. Three queries, however much is said."""
-    rows = list(queries.roots(viewer, kind, id, since=since)[: PAGE + 1])
+    """Of a thing that the viewer was found to see. Two queries, however much is said."""
+    rows, answers = queries.said(viewer, kind, id, since=since)
     older = rows[PAGE].public if len(rows) > PAGE else None
-    return Talk(kind, name, threads(viewer, rows[:PAGE]), older, since, form or CommentForm())
+    shown = _threads(viewer, rows[:PAGE], answers, FIRST)
+    return Talk(kind, name, shown, older, since, form or CommentForm())
 
 
 def threads(viewer: Viewer, roots: Sequence[Comment], *, after: int = 0, most: int = FIRST) -> list[Thread]:
     """Each with its answers from a number on. Two queries."""
+    return _threads(viewer, roots, queries.answers(viewer, roots, after=after, most=most), after + most)
+
+
+def _threads(viewer: Viewer, roots: Sequence[Comment], answers: Sequence[Comment], until: int) -> list[Thread]:
+    """There is more where an answer that the viewer is shown has a number above `until`."""
     found: dict[int, list[Comment]] = {}
-    rows = queries.answers(viewer, roots, after=after, most=most)
-    for row in rows:
+    for row in answers:
         found.setdefault(row.parent_id or 0, []).append(row)
-    named = queries.people_named(viewer, [*roots, *rows])
+    named = queries.people_named(viewer, [*roots, *answers])
 
     def thread(one: Comment, under: list[Thread], *, more: bool) -> Thread:
         return Thread(one, prose.as_html(one.words, named.get(one.pk, {})) if one.stands else Markup(), under, more)
 
     return [
-        thread(root, [thread(one, [], more=False) for one in found.get(root.pk, [])], more=root.answers > after + most)
+        thread(
+            root,
+            [thread(one, [], more=False) for one in found.get(root.pk, [])],
+            more=(getattr(root, "last", None) or 0) > until,
+        )
         for root in roots
     ]

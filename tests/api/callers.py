@@ -41,7 +41,18 @@ IMPRINT = {
 RATE = {"amount": {"minor": 400, "currency": "GBP"}}
 POUNDS = {"minor": 3600, "currency": "GBP"}
 SHEET = {"price": POUNDS, "runs": [{"pieces": 5, "unit": {"minor": 900, "currency": "GBP"}}]}
+QUESTION = {
+    "sort": "options",
+    "question": "Wood?",
+    "choices": ["Oak", "Ash"],
+    "closes": (clock.now() + timedelta(days=7)).isoformat(),
+}
 BODIES: dict[str, dict[str, Any]] = {
+    "ask_of_idea": QUESTION,
+    "ask_of_product": QUESTION,
+    "reword_poll": QUESTION,
+    "add_words_to_poll": {"words": "In daylight"},
+    "answer_poll": {"choices": ["{choice}"]},
     "change_me": {"name": "New Name"},
     "open_brand": {"name": "Second Brand", "handle": "second-brand"},
     "draft_idea": {"title": "Left-hand ladle"},
@@ -51,9 +62,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "contribute": {"part": "use", "words": "At breakfast too", "base": 1},
     "take_in": {"base": 1},
     "invite_author": {"handle": "noor"},
+    "propose_split": {"parts": [{"handle": "ana", "points": 10_000}]},
+    "decline_split": {"why": "Half of it is my lid."},
+    "pay_out": {"after": 1},
     "ask_merger": {"into": "{bens}"},
     "argue": SHEET | {"words": "A turner would do it for less"},
     "appeal_judgement": {"words": "The lid was overlooked"},
+    "ask_improvement": {"title": "A wider rim"},
+    "decline_improvement": {"answer": "It is a bowl"},
+    "bring_revision": {"words": "It has a rim.", "takes_in": ["{ask}"]},
     "set_mark": {"voices": 9, "days": 14},
     "take_to_gate": {"due": str(today() + timedelta(days=3))},
     "keep_sheet": SHEET,
@@ -67,6 +84,10 @@ BODIES: dict[str, dict[str, Any]] = {
         "rungs": [{"pieces": 3, "price": {"minor": 3000, "currency": "GBP"}}],
         "deadline": (clock.now() + timedelta(days=2)).isoformat(),
     },
+    "plan_milestone": {"words": "The glaze is mixed", "due": str(today() + timedelta(days=9))},
+    "move_milestone": {"to": str(today() + timedelta(days=9)), "why": "The steel came late."},
+    "reach_milestone": {"note": "It pours."},
+    "move_promise": {"to": str(today() + timedelta(days=200)), "why": "The kiln cracked."},
     "say": {"words": "It drips"},
     "answer": {"words": "With me it does not"},
     "change_comment": {"words": "It pours"},
@@ -126,6 +147,7 @@ GOOD = {
     "{name}": "mail",
     "{slug}": "pot",
     "{position}": "1",
+    "{number}": "1",
 }
 
 

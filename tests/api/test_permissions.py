@@ -19,11 +19,51 @@ from tests.api.callers import OPERATIONS, Callers, gather, secret_of
 from tests.pages.test_permissions import ROLES, state, undone
 from tests.town import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # As in the table of the pages: Ana is the member, Bob is parted from her and from the brand, `other` owns another.
 # o: done  n: not found  r: refused with words  t: asks for a token
 TABLE = """
+improvements         /products/tidewater/{bowl}/improvements                ooonooooooo
+improvements         /products/tidewater/secret-jug/improvements            nnnnooooonn
+like_improvements    /products/tidewater/{bowl}/improvements/like?title=rim toonooooooo
+ask_improvement      /products/tidewater/{bowl}/improvements                toonrrrrroo
+revisions            /products/tidewater/{bowl}/revisions                   ooonooooooo
+improvement          /improvements/{ask}                                    ooonooooooo
+improvement          /improvements/{back_ask}                               nonnnnnnnnn
+join_improvement     /improvements/{bens_ask}/voice                         toonrrrrroo
+leave_improvement    /improvements/{bens_ask}/voice                         toonooooooo
+take_back_improvement /improvements/{ask}                                   tornrrrrrrr
+ask_improvement_again /improvements/{back_ask}/again                        tonnnnnnnnn
+decline_improvement  /improvements/{ask}/answer                             trrnoorrrrr
+reopen_improvement   /improvements/{declined_ask}/answer                    trrnoorrrrr
+decisions            /brands/tidewater/decisions                            ooonooooooo
+decisions_share      /brands/tidewater/decisions/share                      ooonooooooo
+desk_improvements    /desks/tidewater/improvements                          tnnnooooonn
+desk_improvements    /desks/north-wool/improvements                         tnnnnnnnnon
+bring_revision       /desks/tidewater/products/{bowl}/revisions             tnnnoorrrnn
+bring_revision       /desks/north-wool/products/{bowl}/revisions            tnnnnnnnnnn
+take_back_revision   /desks/tidewater/products/{revised}/revisions/2        tnnnoorrrnn
+credit               /ideas/{idea}/credit                                   ooonooooooo
+credit               /ideas/{withdrawn}/credit                              nonnnnnnnnn
+idea_splits          /ideas/{idea}/splits                                   ooonooooooo
+my_splits            /me/splits                                             toooooooooo
+propose_split        /ideas/{idea}/splits                                   tornrrrrrrr
+propose_split        /ideas/{bens_idea}/splits                              trrrrrrrrrr
+sign_split           /splits/{split}/signature                              torrrrrrrrr
+decline_split        /splits/{split}/refusal                                torrrrrrrrr
+decline_split        /splits/{own_split}/refusal                            tornrrrrrrr
+take_back_split      /splits/{own_split}                                    tornrrrrrrr
+take_back_split      /splits/{split}                                        trrrrrrrrrr
+my_royalties         /me/royalties                                          toooooooooo
+my_royalty_sums      /me/royalties/sums                                     toooooooooo
+my_royalties_csv     /me/royalties.csv                                      toooooooooo
+desk_royalties       /desks/tidewater/royalties                             tnnnooooonn
+royalties_owed       /steward/royalties                                     tnnnnnnnnno
+payouts              /steward/payouts                                       tnnnnnnnnno
+pay_out              /steward/payouts                                       tnnnnnnnnno
+payout_csv           /steward/payouts/1/lines.csv                           tnnnnnnnnno
+payout_csv           /steward/payouts/7/lines.csv                           tnnnnnnnnnn
 idea_gates           /ideas/{idea}/gates                                    ooooooooooo
 judgements           /brands/tidewater/judgements                           ooonooooooo
 mark                 /brands/tidewater/mark                                 ooonooooooo
@@ -99,6 +139,22 @@ unback_idea          /ideas/{idea}/backing                                  toon
 contribute           /ideas/{idea}/contributions                            tronrrrrroo
 take_in              /contributions/{contribution}/taking                   tornrrrrrrr
 decline_contribution /contributions/{contribution}/decline                  tornrrrrrrr
+idea_polls           /ideas/{idea}/polls                                    ooonooooooo
+idea_polls           /ideas/{draft}/polls                                   nnnnnnnnnnn
+product_polls        /products/tidewater/pot/polls                          ooonooooooo
+product_polls        /products/tidewater/secret-jug/polls                   nnnnnnnnnnn
+ask_of_idea          /ideas/{idea}/polls                                    tornrrrrrrr
+ask_of_product       /products/tidewater/pot/polls                          trrnoorrrrr
+poll                 /polls/{poll}                                          ooonooooooo
+reword_poll          /polls/{fresh_poll}                                    tornrrrrrrr
+reword_poll          /polls/{poll}                                          trrnrrrrrrr
+withdraw_poll        /polls/{fresh_poll}                                    tornrrrrrrr
+add_words_to_poll    /polls/{poll}/words                                    tornrrrrrrr
+close_poll           /polls/{poll}/end                                      tornrrrrrrr
+close_poll           /polls/{pot_poll}/end                                  trrnoorrrrr
+answer_poll          /polls/{poll}/answer                                   toonooooooo
+answer_poll          /polls/{fresh_poll}/answer                             trrnrrrrrrr
+take_back_answer     /polls/{poll}/answer                                   toonooooooo
 talk                 /talk/idea/{idea}                                      ooonooooooo
 talk                 /talk/idea/{draft}                                     nnnnnnnnnnn
 talk                 /talk/product/pot                                      nnnnnnnnnnn
@@ -127,6 +183,11 @@ cases                /steward/cases                                         tnnn
 case                 /steward/cases/{open_case}                             tnnnnnnnnno
 decide               /steward/cases/{open_case}/decision                    tnnnnnnnnno
 decide               /steward/cases/{case}/decision                         tnnnnnnnnnr
+order_of_ideas       /order-of-ideas                                        ooooooooooo
+crowds               /steward/crowds                                        tnnnnnnnnno
+let_crowd            /steward/crowds/{idea}/let                             tnnnnnnnnnr
+keep_crowd           /steward/crowds/{idea}/keep                            tnnnnnnnnnr
+keep_crowd           /steward/crowds/{removed_idea}/keep                    tnnnnnnnnnn
 idea                 /ideas/{removed_idea}                                  nonnnnnnnnn
 take_back_contribution /contributions/{own_contribution}                    tornrrrrrrr
 pools                /pools                                                 ooooooooooo
@@ -143,6 +204,17 @@ open_pool            /desks/tidewater/pools                                 tnnn
 desk_pool            /desks/tidewater/pools/{pool}                          tnnnooooonn
 desk_pool            /desks/north-wool/pools/{pool}                         tnnnnnnnnnn
 cancel_pool          /desks/tidewater/pools/{pool}                          tnnnororrnn
+pool                 /pools/{gathering}                                     ooonooooooo
+milestones           /pools/{made_pool}/milestones                          ooonooooooo
+begin_gathering      /ideas/{gathers_not}/gathering                         tornrrrrrrr
+end_gathering        /ideas/{gathers}/gathering                             tornrrrrrrr
+take_back_money      /pledges/{late}/money                                  tonnnnnnnnn
+plan_milestone       /desks/tidewater/pools/{made_pool}/milestones          tnnnooorrnn
+plan_milestone       /desks/north-wool/pools/{made_pool}/milestones         tnnnnnnnnnn
+move_milestone       /desks/tidewater/pools/{made_pool}/milestones/{milestone}/move   tnnnooorrnn
+reach_milestone      /desks/tidewater/pools/{made_pool}/milestones/{milestone}/reach  tnnnooorrnn
+move_promise         /desks/tidewater/pools/{made_pool}/promise             tnnnrrrrrnn
+bring_out            /desks/tidewater/pools/{made_pool}/out                 tnnnororrnn
 desk_orders          /desks/tidewater/orders                                tnnnooooonn
 desk_order           /desks/tidewater/orders/{order}                        tnnnonoonnn
 desk_order           /desks/north-wool/orders/{order}                       tnnnnnnnnnn

@@ -28,7 +28,8 @@ def test_said_answered_reacted_to_and_found(town: Town) -> None:
     made = ben.ask("POST", f"/talk/idea/{idea.public}", {"words": "It **drips**"})
     assert ben.ask("POST", f"/talk/idea/{idea.public}", {"words": "It **drips**"})["id"] == made["id"]
     under = noor.ask("POST", f"/comments/{made['id']}/answers", {"words": "Where?"})
-    assert under["answers_to"] == made["id"]
+    assert under["answers_to"] == noor.get(f"/comments/{under['id']}")["answers_to"] == made["id"]
+    assert made["answers_to"] is None
     noor.ask("PUT", f"/comments/{made['id']}/reaction", {"sort": "helpful"}, status=204)
     thread = noor.get(f"/talk/idea/{idea.public}")["items"][0]
     assert (thread["helpful"], thread["mine"]) == (1, "helpful")
@@ -56,8 +57,14 @@ def test_what_was_removed_is_told_to_its_author_and_to_stewards(town: Town) -> N
         told = Client().get(f"/api/v1{address}").content.decode()
         assert "It sells kettles." in told
         assert "Buy my" not in told
+        assert "Ben Cole" not in told, "who said it is named as little as what"
+    fallen = noor.get(f"/comments/{made['id']}")
+    assert [fallen[name] for name in ("by", "team", "words", "picture", "helpful")] == [None, None, "", None, 0]
+    assert ben.get(f"/comments/{made['id']}")["by"]["handle"] == "ben"
     assert ben.get(f"/moderation/{case['id']}")["words"] == "Buy my kettles"
     assert noor.get("/reports")["items"][0]["state"] == "hidden"
     ben.ask("POST", f"/moderation/{case['id']}/appeal", {"words": "They are teapots."})
     stella.ask("POST", where, {"do": "restore", "reason": "So they are."})
-    assert ben.get(f"/comments/{made['id']}")["words"] == "Buy my kettles"
+    assert noor.get(f"/comments/{made['id']}")["words"] == "Buy my kettles"
+    ben.ask("POST", f"/comments/{made['id']}/withdrawal", status=204)
+    assert ben.get(f"/talk/idea/{idea.public}")["items"][0]["by"]["handle"] == "ben"

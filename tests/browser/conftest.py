@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.process.hall import HallProcess
+from tests.process.mould import Mould
 
 from .mould import Stage
 from .visitor import Visitor
@@ -30,10 +31,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def full_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    stage = Stage(tmp_path_factory.mktemp("full") / "stage", "full")
-    yield stage
-    stage.close()
+def full_stage(tables: Mould, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage.of(tmp_path_factory, tables, "full")
 
 
 @pytest.fixture(scope="package")
@@ -55,14 +54,13 @@ def own_hall(full_stage: Stage, tmp_path: Path) -> Iterator[HallProcess]:
 
 
 @pytest.fixture
-def empty_hall(tmp_path: Path) -> Iterator[HallProcess]:
+def empty_hall(tables: Mould, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Iterator[HallProcess]:
     """A hall on its first day, with worker and till."""
-    stage = Stage(tmp_path / "stage", "empty")
+    stage = Stage.of(tmp_path_factory, tables, "empty")
     hall = stage.hall(tmp_path / "hall")
     hall.open()
     yield hall
     hall.close()
-    stage.close()
 
 
 @pytest.fixture

@@ -27,9 +27,11 @@ from moothall.catalog.models import Import, PictureFetch, Product, ProductPictur
 from moothall.core import clock, hall, ids, pictures, work
 from moothall.core.countries import CODES
 from moothall.core.text import tidy
+from moothall.credit.models import Split
 from moothall.ideas import actions as ideas
 from moothall.ideas.gates import Gate
 from moothall.ideas.models import Idea
+from moothall.improvements.models import Improvement
 from moothall.moderation import actions as moderation
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
@@ -42,12 +44,14 @@ from moothall.people import keys, tokens
 from moothall.people.models import Account, Invitation, Profile
 from moothall.pools import actions as pools
 from moothall.pools.ladder import Rung
+from moothall.pools.models import Pool
 from moothall.prices import actions as prices
 from moothall.talk import actions as talk
+from moothall.talk.models import Comment
 from tests import town as the_town
 from tests.town import Town
 
-from . import hostile_gates
+from . import hostile_concepts, hostile_credit, hostile_gates, hostile_improvements, hostile_polls
 from .payloads import EVERYWHERE, PAYLOADS, chunks, held_in
 from .scene import _png, _session, _work_until_quiet
 
@@ -75,6 +79,10 @@ def town() -> dict[str, Any]:
     _pools(the, shelves)
     _talk(the)
     hostile_gates.fill(the)
+    hostile_concepts.fill(the)
+    hostile_improvements.fill(the, shelves[5])
+    hostile_credit.fill(the)
+    hostile_polls.fill(the)
     hall.change(name=f"{EVERYWHERE} {chunks(34)[0]}"[:60], place=EVERYWHERE)
     _some_of_it_is_told()
     _work_until_quiet()
@@ -87,6 +95,10 @@ def town() -> dict[str, Any]:
         "invitation": Invitation.objects.filter(ended=None, email="")[0].public,
         "slug": shelves[5].slug,
         "idea": Idea.objects.order_by("pk")[0].public,
+        "asked": Improvement.objects.order_by("pk")[0].public,
+        "shared": Split.objects.filter(state=Split.DECLINED).latest("pk").idea.public,
+        "said": Comment.objects.filter(by=the.ana).latest("pk").public,
+        "won": Pool.objects.filter(stage=Pool.WON).latest("pk").public,
         "gate": Gate.objects.filter(state=Gate.NO).order_by("pk")[0].public,
         "html": list(Mail.objects.exclude(html="").order_by("pk").values_list("html", flat=True)),
         "held": {f"{one._meta.label}.{field.name}": sorted(held(one, field)) for one, field in text_fields()},
@@ -155,6 +167,9 @@ def _pools(the: Town, shelves: list[Product]) -> None:
 
 def _ideas(the: Town) -> None:
     """Each part with all that fits, proposed, revised, contributed to, taken in and declined."""
+    Profile.objects.update(since=clock.now() - timedelta(days=9))  # who is new may less
+    for one in (the.ana, the.ben, the.mira, the.noor):
+        one.refresh_from_db(fields=["since"])
     heads, lines, later, notes, whys = (cycle(chunks(most)) for most in (80, 200, 200, 200, 400))
     next(later)
     problems, uses, longs = (cycle(chunks(2000)) for _n in range(3))
@@ -193,13 +208,13 @@ def _ideas(the: Town) -> None:
 
 def _talk(the: Town) -> None:
     """What is said, reported, removed, appealed; one thing of each waits for a steward."""
-    Profile.objects.update(since=clock.now() - timedelta(days=9))  # who is new may less
     stella, idea = Profile.objects.get(handle="stella"), Idea.objects.order_by("pk")[0]
     for words in chunks(4000):
         said = talk.say(by=the.noor, kind="idea", id=idea.pk, words=words)
         talk.answer(by=the.ben, to=said, words=f"@ana {words}"[:4000])
-    longs, appeals, answers = cycle(chunks(1000)), cycle(chunks(1000)), cycle(chunks(300))
-    for number, reason in enumerate([*chunks(300), *chunks(300)[:2]]):  # the first two get no answer
+    longs, appeals, answers, whys = cycle(chunks(1000)), cycle(chunks(1000)), cycle(chunks(300)), cycle(chunks(300))
+    # The first two get no answer; of the second half the answer is no, and they are restored all the same.
+    for number, reason in enumerate([*chunks(300), *chunks(300)[:2], *chunks(300)]):
         by, other = (Profile.objects.get(handle=f"person-{first + number}") for first in (0, 20))
         said = talk.say(by=by, kind="idea", id=Idea.objects.exclude(lead=by).exclude(stage=Idea.DRAFT)[0].pk, words="x")
         case = moderation.report(by=other, kind="comment", id=said.pk, sort="other", words=next(longs)).case
@@ -208,6 +223,8 @@ def _talk(the: Town) -> None:
             moderation.appeal(by=by, case=case, words=next(appeals))
         if number > 1:
             moderation.uphold(by=stella, case=case, answer=next(answers))
+        if number > 1 + len(chunks(300)):
+            moderation.restore(by=stella, case=case, answer=next(whys))
     said = talk.say(by=the.ana, kind="idea", id=idea.pk, words=EVERYWHERE)
     moderation.report(by=the.ben, kind="comment", id=said.pk, sort="other", words=EVERYWHERE)
 

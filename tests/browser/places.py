@@ -12,6 +12,7 @@ from .visitor import Visitor
 
 DESK = "/desk/tidewater"
 STATES = "shared packed partly shipped cancelled refunded failed".split()
+POLLS = [f"/polls/{{ideas[{sort}]}}" for sort in ("options", "ranked", "price")]
 # {pages[pot]} and the like stand for what the scene says of it.
 LOOKED_AT = {
     "": [
@@ -20,17 +21,28 @@ LOOKED_AT = {
         "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}", "/ideas/{ideas[merged]}",
         "/ideas/{ideas[idea]}/versions", "/ideas/{ideas[idea]}/contributions",
         "/comments/{ideas[comment]}", "/talk/idea/{ideas[idea]}", "/moderation", "/moderation/{ideas[case]}",
+        "/ideas/{ideas[idea]}/credit",
         "/gates/{ideas[gate]}", "/gates/{ideas[open]}", "/sheets/{ideas[sheet]}", "/judgements/tidewater",
         "/@noor", "{pages[pot]}", "{pages[cloth]}", "{pages[bowl]}", "{pages[many]}", "{pages[gone]}", "/basket",
-        "/pools", "/pools/{pool}",
+        "/pools", "/pools/{pool}", "/pools/{gathering}", "/pools/{made_pool}", "/ideas/{gathers}", "/ideas?at=making",
+        "{pages[pot]}/improvements", "{pages[cloth]}/improvements",
+        "{pages[pot]}/improvements?show=taken", "/improvements/{asks[taken]}", "/improvements/{asks[declined]}",
+        "/decisions/tidewater",
+        "/ideas/{ideas[idea]}/polls", *POLLS, "{pages[pot]}/polls",
         "/nowhere", "/account/login/", "/account/signup/", "/account/password/reset/", "/account/inactive/",
         "/account/login/code/", "/join/{invitation}", "/no-mail/{stop}",
         "/account/password/reset/key/a-b/", "/cast", "/mailbox", "/mailbox/{letter}", "/ui", "/api",
+        "/api/rooms/buying",
     ],
     "ana": [
+        "{pages[pot]}/improvements", "/improvements/{asks[open]}", "/improvements/{asks[back]}",
         "/ideas", "/ideas/new", "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/edit", "/ideas/{ideas[draft]}/edit",
         "/contributions/{ideas[waits]}", "/ideas/{ideas[idea]}/authors", "/ideas/{ideas[idea]}/merger",
-        "/mergers/{ideas[asked]}", "/pools/{pool}", "/you/pledges",
+        "/mergers/{ideas[asked]}", "/pools/{pool}", "/you/pledges", "/pools/{gathering}", "/pools/{made_pool}",
+        "/ideas/{gathers}", "/ideas/{gathers_not}",
+        "/ideas/{ideas[idea]}/credit", "/you/royalties", "/you/royalties/account",
+        *(f"/ideas/{{ideas[idea]}}/polls?sort={sort}" for sort in ("options", "ranked", "price")), *POLLS,
+        "/polls/{ideas[fresh]}", "/polls/{ideas[fresh]}/edit",
         "/", "/hall", "/@ana", "/@tidewater", "{pages[bowl]}", "/basket", "/checkout", "/you", "/you/orders",
         "/you/notices", "/you/notices/choices", "/you/tokens",
         "/you/circles", "/you/privacy", "/you/security", "/you/friends", "/you/security/app",
@@ -40,7 +52,7 @@ LOOKED_AT = {
         *(f"/orders/{{orders[{state}]}}" for state in [*STATES, "awaiting", "lapsed", "late"]),
     ],
     "ben": [
-        "/ideas/{ideas[idea]}/authors",
+        "/ideas/{ideas[idea]}/authors", "/ideas/{ideas[idea]}/credit", "/you/royalties", *POLLS,
         "/comments/{ideas[answer]}", "/comments/{ideas[comment]}/edit", "/you/reports",
         "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/contribute", "/contributions/{ideas[waits]}",
         "/gates/{ideas[gate]}/argue",
@@ -52,7 +64,10 @@ LOOKED_AT = {
         "/moderation/{ideas[case]}", "/report/comment/{ideas[comment]}",
     ],
     "mira": [
-        f"{DESK}/pools", f"{DESK}/pools/{{pool}}",
+        f"{DESK}/pools", f"{DESK}/pools/{{pool}}", f"{DESK}/pools/{{made_pool}}", f"{DESK}/pools/{{made_pool}}/making",
+        f"{DESK}/pools/{{gathering}}",
+        f"{DESK}/improvements", f"{DESK}/products/lidded-pot/revisions", "/improvements/{asks[open]}",
+        f"{DESK}/royalties",
         "{pages[draft]}", DESK, f"{DESK}?show=waiting", *(f"{DESK}/orders/{{desk[{state}]}}" for state in STATES),
         f"{DESK}/products", f"{DESK}/products/new", f"{DESK}/products/lidded-pot", f"{DESK}/products/bowl",
         f"{DESK}/products/oak-bench", f"{DESK}/imports", f"{DESK}/imports/{{import}}", f"{DESK}/imports/{{odd}}",
@@ -64,6 +79,7 @@ LOOKED_AT = {
     "gus": [f"{DESK}/orders/{{desk[shared]}}", f"{DESK}/products", f"{DESK}/team", f"{DESK}/shop"],
     "stella": [
         "/steward", "/steward?q=nobody", "/steward/people/ana", "/steward/work", "/steward/mail", "/steward/health",
+        "/steward/royalties",
         "/steward/reports", "/steward/reports/{ideas[open_case]}", "/steward/reports/{ideas[case]}",
     ],
 }  # fmt: skip

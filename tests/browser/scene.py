@@ -18,21 +18,30 @@ from PIL import Image
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Import, Product, Variant
 from moothall.core import clock, hall, pictures, work
+from moothall.credit import actions as credit
 from moothall.ideas import actions as ideas
 from moothall.ideas.gates import Sheet
+from moothall.ideas.models import Idea
+from moothall.improvements import actions as improvements
 from moothall.moderation import actions as moderation
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Telling
+from moothall.orders.actions.paying_back import answered
 from moothall.orders.models import Order, Refund
 from moothall.outbox.models import Mail
 from moothall.pages.stops import stops
 from moothall.payments.models import Payback
+from moothall.payments.provider import Returned
 from moothall.people import actions as people
 from moothall.people.models import AGENT, SHOP, Account, Profile
 from moothall.talk import actions as talk
 from tests import town as the_town
+from tests.credit import ground as credited
 from tests.ideas import gated, made
+from tests.ideas.concepts import concepts_of
 from tests.ideas.made import contributed, proposed
+from tests.improvements.made import asked, brought
+from tests.polls import made as polled
 from tests.pools.ground import begun, pool_of
 from tests.town import Town, take_in
 
@@ -59,16 +68,17 @@ def full() -> dict[str, Any]:
     _more_people(town)
     shelves = _shelves(town)
     variants = {name: the_town.variants_of(product)[0] for name, product in shelves.items()}
-    found = _orders(town, variants) | _ideas(town) | _pools(town)
+    found = _orders(town, variants) | _ideas(town) | _pools(town) | _improvements(town, shelves["pot"])
     _long_shelves_and_much_talk(town)
     found |= {"import": _imported(town, ODD.read_bytes()), "odd": _imported(town, b"What is this?\n1\n")}
+    lost = _bad_luck(found)
     _work_until_quiet()
     found["import-running"] = catalog.begin_import(
         by=town.mira, brand=town.brand, name="again.csv", body=ODD.read_bytes()
     ).public
-    _bad_luck(found)
     mail = Mail.objects.order_by("pk")[0]
-    Mail.objects.filter(pk=mail.pk).update(dead=clock.now(), error="The post office was closed")
+    mail.dead, mail.error = clock.now(), "The post office was closed"
+    mail.save(update_fields=["dead", "error"])
     _baskets(town, variants)
     people.invite_to_team(by=town.mira, brand=town.brand, person=town.noor, role=AGENT)
     invitation = people.invite(by=town.ana, email="dora@example.org", words="Come and see")
@@ -81,6 +91,7 @@ def full() -> dict[str, Any]:
         "sessions": {name: _session(name) for name in cast},
         "pages": {name: f"/@tidewater/{product.slug}" for name, product in shelves.items()},
         "letter": mail.pk,
+        "dead": [f"mail #{mail.pk} is dead: {mail.error}", f"payback {lost.public} failed: {lost.said}"],
         "invitation": invitation.public,
         "stop": stops.sign(invitation.public),
         "broken": render_to_string("pages/broken.html", {"number": "3f9ac02b71", "away": False}),
@@ -172,7 +183,18 @@ def _pools(town: Town) -> dict[str, Any]:
     """A group buy that is open, in which Ana pledged and has yet to leave her card."""
     pool = pool_of(town, town.product("Tureen", left=None), words="Fired in one go.")
     begun(town, town.ana, pool)
-    return {"pool": pool.public}
+    return {"pool": pool.public} | concepts_of(town)
+
+
+def _improvements(town: Town, pot: Product) -> dict[str, Any]:
+    """What Ana asked for is in revision 2; one is declined, one open with a long name, one taken back."""
+    taken, opened, back = (asked(town.ana, pot, title, WORDS) for title in ("A lid that stays on", LONG, "A spout"))
+    declined = asked(town.noor, pot, "A louder red")
+    improvements.join(by=town.noor, improvement=taken)
+    improvements.decline(by=town.mira, improvement=declined, answer=WORDS[:400])
+    improvements.take_back(by=town.ana, improvement=back)
+    brought(town.mira, pot, taken, words=WORDS)
+    return {"asks": {"taken": taken.public, "open": opened.public, "declined": declined.public, "back": back.public}}
 
 
 def _ideas(town: Town) -> dict[str, Any]:
@@ -187,6 +209,7 @@ def _ideas(town: Town) -> dict[str, Any]:
     long = "Onehundredandtwentysevenletterswithoutabreak" * 40
     proposed(town.noor, replace(made.WORDS, title=long[:80], problem=long[:2000], use="A long story. " * 120))
     draft = ideas.keep_draft(by=town.ana, words=replace(made.WORDS, title="Half a thought"))
+    _shares(town, idea)
     made.led_by_two(town.ana, town.noor, idea)
     ideas.invite_author(by=town.ana, idea=idea, person=town.ben)
     asked = ideas.ask_merger(by=town.ben, idea=proposed(town.ben), into=idea)
@@ -206,7 +229,31 @@ def _ideas(town: Town) -> dict[str, Any]:
     moderation.hide(by=stella, case=case, reason="It sells kettles, and says nothing of what stands above it.")
     talked = {"comment": said.public, "answer": under.public, "case": case.public, "open_case": waiting.public}
     names = {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
-    return {"ideas": names | more | talked | _gates(town)}
+    return {"ideas": names | more | talked | _gates(town) | _polls(town, idea)}
+
+
+def _polls(town: Town, idea: Idea) -> dict[str, str]:
+    """A question of each sort that is answered, and one that is not."""
+    fresh = polled.polled(town.ana, idea, question="Which handle would you have, left, right or both?")
+    ranked, price = (polled.polled(town.ana, idea, sort, shown="always") for sort in ("ranked", "price"))
+    options = polled.polled(town.ana, idea, shown="always", several=True, choices=("Onehundredandtwentyseven" * 3, "b"))
+    for number, who in enumerate(polled.crowd(6)):
+        polled.answered(options, who, 0)
+        polled.answered(ranked, who, number % 3, (number + 1) % 3)
+        polled.answered(price, who, number < 6, number < 4, number < 1)
+    return {"fresh": fresh.public, "ranked": ranked.public, "price": price.public, "options": options.public}
+
+
+def _shares(town: Town, idea: Idea) -> None:
+    """How its royalty is shared: declined, standing, and proposed anew with long words."""
+    long = "Onehundredandtwentysevenletterswithoutabreak" * 10
+    halves = credited.parts((town.ana, 5000), (town.noor, 5000))
+    split = credit.propose_split(by=town.ana, idea=idea, parts=halves, note=long[:400])
+    credit.decline(by=town.noor, split=split, why=long[:400])
+    credited.signed(town, idea, (town.ana, 6667), (town.noor, 3333))
+    shares = [credit.Share(one, 5000, long[:200]) for one in (town.ana, town.ben)]
+    credit.propose_split(by=town.ana, idea=idea, parts=shares)
+    credit.set_payee(by=town.ana, holder="Ana Lima", iban=credited.IBANS[0])
 
 
 def _gates(town: Town) -> dict[str, str]:
@@ -250,11 +297,11 @@ def _work_until_quiet() -> None:
         pass
 
 
-def _bad_luck(found: dict[str, Any]) -> None:
-    """One refund arrived, one did not."""
+def _bad_luck(found: dict[str, Any]) -> Payback:
+    """One refund arrived; one did not, and is given."""
     for name, state in (("refunded", Payback.DONE), ("failed", Payback.FAILED)):
         refund = Refund.objects.get(order__public=found["desk"][name])
         said = "The card was closed" if state == Payback.FAILED else ""
-        Payback.objects.filter(pk=refund.payback_id).update(
-            state=state, said=said, answered=clock.now(), due=work.NEVER
-        )
+        answered(refund.payback, Returned(f"re_{name}", state, said))
+    lost: Payback = Payback.objects.get(pk=refund.payback_id)
+    return lost

@@ -13,7 +13,7 @@ from tests.process.hall import HallProcess
 from .conftest import Visit
 from .places import Place, places
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 WIDE, PHONE, SMALLEST = 1280, 360, 240
 HEIGHT = 900
 AXE = Axe().axe_script

@@ -11,7 +11,7 @@ from tests.process.hall import HallProcess
 from .conftest import Visit
 from .test_phone import CONTACT, MOST_STOPS, heading, pays_by_keyboard, press, sees_where, walk_to
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 NARROW, WIDE = {"width": 240, "height": 640}, {"width": 1280, "height": 900}
 # Of what has focus: what it is called, and where on the whole page it begins.
 STOP = """() => {

@@ -20,13 +20,14 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 from tests.pages.test_pages import LEADS_ON, NO_PAGES
 from tests.pages.test_permissions import ROWS
 from tests.process.hall import HallProcess
+from tests.process.mould import Mould
 
 from .hostile import CAST
 from .mould import Stage
 from .payloads import EVERYWHERE, PAYLOADS, chunks
 from .visitor import PATIENCE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 OF_A_KIND = int(os.environ.get("HOSTILE_PAGES", "1"))  # pages opened of each kind by each person; all, for long
 CANARY = (
@@ -68,10 +69,8 @@ TYPE = """(form, words) => {
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    stage = Stage(tmp_path_factory.mktemp("hostile") / "stage", "town", "hostile")
-    yield stage
-    stage.close()
+def stage(tables: Mould, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage.of(tmp_path_factory, tables, "town", "hostile")
 
 
 @pytest.fixture(scope="module")
@@ -201,14 +200,18 @@ START = {
         /you /you/orders /you/notices /you/notices/choices /you/tokens /you/circles /you/privacy /you/security
         /you/friends /you/brands/new /account/email/ /basket /checkout /you/security/app /you/security/codes
         /you/security/passkeys/new /account/password/change/ /account/reauthenticate/ /account/logout/ /@tidewater
-        /@person-2""",
-    "ben": "/ /you /you/notices /you/reports /@ana /you/circles /you/tokens /basket /checkout",
+        /you/royalties /you/royalties/account /ideas/SHARED/credit /@person-2 /comments/SAID/edit""",
+    "ben": "/ /you /you/notices /you/reports /@ana /you/circles /you/tokens /basket /checkout"
+    " /@tidewater/SLUG /@tidewater/SLUG/improvements /improvements/ASKED /decisions/tidewater",
     "mira": "/ /you/notices /desk/tidewater "
-    + " ".join(f"/desk/tidewater/{one}" for one in "products imports returns papers vouchers team shop tax".split())
+    + " ".join(
+        f"/desk/tidewater/{one}" for one in "products imports returns papers royalties vouchers team shop tax".split()
+    )
+    + " /desk/tidewater/improvements /desk/tidewater/products/SLUG/revisions /desk/tidewater/pools/WON/making"
     + "".join(f" /desk/brand-{n}/shop" for n in range(1, 7)),
     "noor": "/ideas/IDEA /you/security /you/tokens /you/circles",
     "stella": f"/steward /steward?q={ASKED} /steward/work /steward/mail /steward/health /steward/reports"
-    " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank"
+    " /steward/transfers /steward/paybacks /steward/paybacks?done=1 /steward/bank /steward/royalties"
     + "".join(f" /steward/people/person-{40 + n}" for n in range(len(chunks(500)))),
     "person-1": "/ /ideas /ideas/IDEA /gates/GATE /gates/GATE/argue /you/tokens /you/security /you/notices",
 }
@@ -226,7 +229,10 @@ NOT_WALKED = {
 
 TYPED = {
     "": ["/account/login/", "/account/signup/", "/account/password/reset/", "/account/login/code/", "/steward"],
-    "ana": ["/you", "/you/circles", "/you/friends", "/you/brands/new", "/you/tokens", "/checkout", "/account/email/"],
+    "ana": [
+        *("/you", "/you/circles", "/you/friends", "/you/brands/new", "/you/tokens", "/checkout", "/account/email/"),
+        "/you/royalties/account",
+    ],
     "mira": [f"/desk/tidewater/{one}" for one in ("products/new", "shop", "papers", "vouchers", "zones/new", "tax")],
 }
 # Columns that hold no payload, and why. What is in none of these lists has to be filled, with all that fits.
@@ -249,8 +255,12 @@ OURS = {
     **dict.fromkeys(("pools.Pledge.session", "pools.Pledge.page", "pools.Pledge.card*"), "the provider's names"),
     **dict.fromkeys(("pools.Pledge.customer", "pools.Pledge.last4", "pools.*.error"), "the provider's, or the hall's"),
     "ideas.Gate.heard": "only ever numbers",
-    **dict.fromkeys(("ideas.Idea.stage", "ideas.Contribution.part", "ideas.Backing.level"), "a word of the hall's"),
-    "pools.Pool.stage": "a word of the hall's",
+    **dict.fromkeys(("ideas.Idea.stage", "ideas.Contribution.part", "ideas.Backing.*"), "a word of the hall's"),
+    **dict.fromkeys(("pools.Pool.stage", "catalog.Product.born"), "a word of the hall's"),
+    **dict.fromkeys(("credit.Split.record", "credit.Royalty.error", "credit.*.iban"), "a hash, the hall's, an IBAN"),
+    **dict.fromkeys(("ideas.Standing.by", "ideas.Weighing.error"), "the hall's"),
+    "polls.Poll.shown": "a word of the hall's",
+    "polls.Poll.error": "the hall's",
     "prices.VoucherUse.mail": "a hash",
     "prices.VoucherCount.who": "a hash or an id",
     "orders.Return.reason": "chosen from a list",
@@ -265,6 +275,7 @@ SOME = {
     "outbox.Mail.*": "made of the others",
     "pools.Pledge.sending_words": "made of a zone's",
     **dict.fromkeys(("orders.OrderLine.title", "orders.OrderLine.label"), "made of a product's"),
+    "credit.PayoutLine.holder": "made of a payee's",
     "mfa.Authenticator.data": "passkeys have forty letters",
 }
 
@@ -296,7 +307,7 @@ def test_nothing_runs_on_any_page(browser: Browser, hall: HallProcess, policy: b
         if policy and who not in WITH_POLICY:
             continue
         watched = Watched(browser, hall, who, policy=policy)
-        for name in ("invitation", "idea", "gate"):
+        for name in ("invitation", "slug", "asked", "idea", "gate", "shared", "said", "won"):
             start = start.replace(name.upper(), hall.scene[name])
         watched.walk(start.split(), 1 if policy else OF_A_KIND)
         if not policy:

@@ -8,7 +8,7 @@ from tests.process.hall import HallProcess
 
 from .conftest import Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def test_without_a_connection_it_says_so(full_hall: HallProcess, visit: Visit) -> None:

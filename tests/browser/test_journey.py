@@ -245,9 +245,9 @@ def sends_one_and_gives_the_other_back(mira: Visitor, titles: list[str]) -> None
 
 def comes_to(who: Visitor, wanted: Locator) -> None:
     """Load the page anew until the worker is through."""
-    for _try in range(100):
+    for _try in range(40):
         try:
-            expect(wanted).to_be_visible(timeout=500)
+            expect(wanted).to_be_visible(timeout=1000)
             return
         except AssertionError:
             who.page.reload()

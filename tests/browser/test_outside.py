@@ -12,7 +12,7 @@ from tests.process.hall import HallProcess
 from .conftest import Visit
 from .places import LOOKED_AT, a_word_in_passing, at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PAGE_KB, HTML_KB = 100, 30
 FOR_ALL = ("/static/", "/media/")
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.process.hall import HallProcess
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",

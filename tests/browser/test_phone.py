@@ -10,7 +10,7 @@ from tests.process.hall import HallProcess
 from .conftest import Visit
 from .visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PHONE = {"width": 360, "height": 740}
 MOST_STOPS = 80
 # The ring stands around what has focus, or around the label that stands for it; and nothing covers what has focus.

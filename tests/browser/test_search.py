@@ -10,7 +10,7 @@ from tests.process.hall import HallProcess
 from .conftest import Visit
 from .test_access import AXE, faults
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def typed(page: Page, words: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
@@ -38,12 +38,12 @@ class Visitor:
 
     def _heard(self, message: ConsoleMessage) -> None:
         # The browser tells of every answer of 400 and more; a page that says no is no fault.
-        refused = message.text.startswith("Failed to load resource") and message.location["url"] in self.refusals()
+        refused = message.text.startswith("Failed to load resource") and _page(message) in self.refusals()
         if message.type in ("error", "warning") and not refused:
             self.wrong.append(f"{message.type} on {self.page.url}: {message.text}")
 
     def refusals(self) -> set[str]:
-        return {page.url for page in self.pages if 400 <= page.status < 500}
+        return {urldefrag(page.url).url for page in self.pages if 400 <= page.status < 500}
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.hall.address}/", f"{self.hall.till}/", "data:", "about:")):
@@ -88,3 +88,8 @@ class Visitor:
     @property
     def path(self) -> str:
         return urlsplit(self.page.url).path
+
+
+def _page(message: ConsoleMessage) -> str:
+    """What it is said of, wherever on it one was led."""
+    return str(urldefrag(message.location["url"]).url)

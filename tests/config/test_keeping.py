@@ -23,7 +23,7 @@ from moothall.core.pictures import keep
 from moothall.orders.models import Order
 from moothall.outbox.actions import put
 from moothall.outbox.models import Mail
-from moothall.people.actions import make_steward
+from moothall.people.actions import change_picture, make_steward
 from moothall.people.models import Account, SignIn
 from tests.conftest import Till
 from tests.pages.places import file_of
@@ -100,6 +100,7 @@ def test_sessions_that_are_over_go(town: Town) -> None:
 
 def test_files_that_belong_to_nothing_go_after_a_day(town: Town) -> None:
     picture = keep(file_of("pot.png").read())
+    change_picture(by=town.mira, profile=town.mira, picture=picture)
     run = catalog.begin_import(by=town.mira, brand=town.brand, name="x.csv", body=b"Handle,Title\nbowl,Bowl\n")
     lost = [
         default_storage.save("pictures/ab/abababab-160.webp", ContentFile(b"x")),

@@ -22,12 +22,18 @@ from moothall.config.town import painter
 from moothall.config.town.days import plan
 from moothall.core import clock, search, work
 from moothall.core.hall import hall
+from moothall.credit.models import PayoutLine, Royalty, Split
+from moothall.ideas import stages
+from moothall.ideas.gates import Gate
+from moothall.ideas.models import Idea
+from moothall.improvements.models import Improvement
 from moothall.orders import queries as orders
 from moothall.orders.models import Allocation, Invoice, Order, OrderLine, Purchase, Refund, Return, Share, Shipment
 from moothall.outbox.models import Mail
 from moothall.payments import provider
 from moothall.payments.models import Payback, Payment
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
+from moothall.polls.models import Poll
 from moothall.prices.models import Voucher, VoucherUse, Zone
 from tests.conftest import KEY, SECRET, Till
 from tests.search.judging import answers, judge, others_first
@@ -90,10 +96,10 @@ def test_the_cast_is_there_and_can_sign_in() -> None:
 
 @pytest.mark.usefixtures("built")
 def test_eighty_things_are_for_sale_and_each_desk_has_a_draft() -> None:
-    assert Product.objects.filter(state=PUBLISHED).count() == 80
+    assert Product.objects.filter(state=PUBLISHED).count() == 81
     assert Product.objects.filter(state=DRAFT).values("brand").distinct().count() == 4
     pictures = ProductPicture.objects.exclude(picture=None).exclude(alt="")
-    assert pictures.values("product").distinct().count() == 84
+    assert pictures.values("product").distinct().count() == 81 + 4 + 3  # for sale, drafts, and what ideas may become
     assert pictures.values("picture").distinct().count() == pictures.count() == ProductPicture.objects.count()
     assert len(set(Product.objects.values_list("palette", flat=True))) == 16
     variants = Variant.objects.filter(product__state=PUBLISHED)
@@ -120,7 +126,8 @@ def test_after_the_sale_there_is_something_of_everything() -> None:
     }  # fmt: skip
     assert Invoice.objects.filter(sort="invoice").count() == Order.objects.filter(state=Order.PAID).count()
     assert Invoice.objects.filter(sort="credit").count() == Refund.objects.count() > 5
-    assert [guest.became.handle for guest in Profile.objects.filter(sort=GUEST).exclude(became=None)] == ["ana"]
+    became = Profile.objects.filter(sort=GUEST).exclude(became=None)
+    assert list(became.values_list("became__handle", flat=True)) == ["ana"]
     assert Purchase.objects.exclude(note="").count() > 2
     assert any(parcel.page for parcel in Shipment.objects.all())
 
@@ -141,6 +148,35 @@ def test_sending_tax_and_vouchers_are_asked_in_every_way() -> None:
     lines = OrderLine.objects.filter(order__state=Order.PAID)
     assert {0, 1900, 2000} <= set(lines.values_list("tax_rate", flat=True))
     assert lines.filter(variant=None).values("amount").distinct().count() > 3
+
+
+@pytest.mark.usefixtures("built")
+def test_ideas_are_everywhere_on_their_way() -> None:
+    """From taking shape to made; a go that waits for its yes stands among what is at the gate."""
+    ideas = list(Idea.objects.filter(stage=Idea.SHAPE, hidden=None))
+    found = {one.pk: stages.stage_of(one) for one in ideas}
+    assert set(found.values()) >= {*stages.WAY, stages.NOT_MADE}
+    rows = Idea.objects.filter(pk__in=found)
+    for stage in stages.WAY[1:]:
+        assert set(stages.at(rows, stage).values_list("pk", flat=True)) == {pk for pk in found if found[pk] == stage}
+    assert {state for (state,) in Gate.objects.values_list("state")} >= {Gate.OPEN, Gate.GO, Gate.NO, Gate.NEEDS}
+
+
+@pytest.mark.usefixtures("built")
+def test_what_was_made_of_an_idea_brings_its_lead_royalties_that_are_paid_out() -> None:
+    [line] = PayoutLine.objects.select_related("person", "payout")
+    assert (line.person, line.payout.number) == (Profile.objects.get(handle="adaeze"), 1)
+    assert line.amount > 0
+    assert Royalty.objects.filter(posted=None).exists(), "what has no shares yet waits"
+    assert set(Split.objects.values_list("state", flat=True)) >= {Split.STANDING, Split.PROPOSED, Split.DECLINED}
+
+
+@pytest.mark.usefixtures("built")
+def test_people_ask_for_changes_and_are_asked_questions() -> None:
+    assert set(Improvement.objects.values_list("state", flat=True)) == {"open", "declined", "taken"}
+    assert list(Product.objects.filter(revision__gt=1).values_list("title", flat=True)) == ["Both-hands teapot"]
+    assert set(Poll.objects.values_list("sort", flat=True)) == {"options", "ranked", "price"}
+    assert Poll.objects.filter(answers__gte=5).count() == Poll.objects.count()
 
 
 @pytest.mark.usefixtures("built")

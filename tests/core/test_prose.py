@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -57,6 +58,11 @@ def test_addresses_lead_there_and_are_not_ours(words: str, to: str) -> None:
 
 def test_who_is_called_by_name() -> None:
     assert prose.names_in("@ana @Ben-2 @ana x@noor `@mira` https://x.example/@cleo @a") == ["ana", "ben-2"]
+    assert prose.names_in("**@ana** *and @ben-2* `**@cleo**` **https://x.example/@dora** *a* @eve") == [
+        "ana",
+        "ben-2",
+        "eve",
+    ]
     assert prose.addresses_in("http://a https://b ftp://c https://") == 2
 
 
@@ -86,6 +92,18 @@ def test_no_tag_and_no_attribute_comes_from_the_words(words: str) -> None:
             assert name == "rel" or re.match(r"(https?://|/@ana$)", value or "", re.IGNORECASE)
 
 
-def test_long_words_take_no_long_time() -> None:
-    for piece in ("*", "**", "`", "@", "*a", "> ", "- ", "https://", "(", "*a **b "):
-        prose.as_html((piece * 4000)[:4000], HERE)
+@pytest.mark.parametrize("piece", ["*", "**", "`", "@", "*a", "> ", "- ", "https://", "(", "*a **b ", "**@a*", "* *"])
+def test_four_times_the_words_take_about_four_times_as_long(piece: str) -> None:
+    """Sixteen times would be the square."""
+
+    def least(letters: int) -> float:
+        words = (piece * letters)[:letters]
+        taken = []
+        for _try in range(5):
+            begun = time.process_time()
+            prose.as_html(words, HERE)
+            prose.names_in(words)
+            taken.append(time.process_time() - begun)
+        return min(taken)
+
+    assert least(16_000) < 12 * least(4_000) + 0.02

@@ -8,7 +8,8 @@ import pytest
 import requests
 import stripe
 
-from fakepay.store import Store
+from fakepay import store
+from fakepay.store import NEWER, Store
 
 GOOD, DECLINED, STEP = "4242424242424242", "4000000000000002", "4000000000003220"
 NO_MONEY, OWNER, LOST = "4000000000000341", "4000002760003184", "4000000000000119"
@@ -139,6 +140,18 @@ def test_a_file_of_before_is_read(tmp_path: Path) -> None:
         assert [tuple(row) for row in rows] == [("pi_1", "ch_1", None)]
         assert db.execute("SELECT COUNT(*) FROM charge_rows").fetchone()[0] == 1
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_killed_on_the_way_the_file_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "older.sqlite3"
+    with sqlite3.connect(place) as db:
+        db.executescript(OLDER)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "NEWER", NEWER.replace("DROP TABLE older;", "INSERT INTO nowhere VALUES (1);"))
+        with pytest.raises(sqlite3.OperationalError):
+            Store(place)
+    with Store(place).transaction() as db:
+        assert [tuple(row) for row in db.execute("SELECT id, customer FROM intent_rows")] == [("pi_1", None)]
 
 
 OLDER = """

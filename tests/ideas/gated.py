@@ -8,7 +8,7 @@ from typing import Any
 
 from moothall.core.money import Money
 from moothall.ideas import actions
-from moothall.ideas.actions import Figures
+from moothall.ideas.actions import Figures, Go
 from moothall.ideas.gates import Gate
 from moothall.ideas.models import Idea
 from moothall.people.models import Profile
@@ -42,6 +42,13 @@ def voices(idea: Idea, prices: Sequence[int], start: int = 0) -> list[Profile]:
     return found
 
 
+def known_voices(town: Town, number: int) -> None:
+    """The first so many of them buy something: as many strangers at once would wait in a crowd."""
+    variant = town.variant("Salt cellar", left=None)
+    for n in range(number):
+        town.bought(person(f"Voice {n}", f"voice-{n}"), {variant: 1})
+
+
 def at_gate(town: Town, prices: Sequence[int] = (30, 36, 40), title: str = WORDS.title) -> Gate:
     """An idea of Ana's for the brand, which three would pay for, as many as the brand asks for."""
     actions.set_mark(by=town.mira, brand=town.brand, voices=3, days=28)
@@ -54,7 +61,7 @@ def judged(town: Town, gate: Gate, state: str = "no", **like: Any) -> Gate:
     said: dict[str, Any] = {"reasons": "Steel is dear."}
     if state == "go":
         actions.keep_sheet(by=town.mira, gate=gate, figures=FIGURES)
-        said |= {"price": pounds(36), "run": 5}
+        said["go"] = Go(pounds(36), 5)
     else:
         said["change"] = "Ten more who would pay 40."
     return actions.judge(by=town.mira, gate=gate, state=state, **said | like)

@@ -11,7 +11,7 @@ from moothall.core import clock
 from moothall.core.money import Money
 from moothall.ideas import actions
 from moothall.ideas.actions import Words
-from moothall.ideas.actions.writing import A_DAY
+from moothall.ideas.actions.writing import NEW_A_DAY
 from moothall.ideas.models import Author, Idea
 from moothall.people.models import Profile
 
@@ -28,7 +28,7 @@ WORDS = Words(
 def proposed(by: Profile, words: Words = WORDS, brand: Profile | None = None) -> Idea:
     """However many they proposed today: those before are put back to the day before yesterday."""
     today = Idea.objects.filter(lead=by, proposed__gt=clock.now() - timedelta(days=1))
-    if today.count() >= A_DAY:
+    if today.count() >= NEW_A_DAY:
         today.update(proposed=F("proposed") - timedelta(days=2))
     draft = actions.keep_draft(by=by, words=words, brand=brand)
     return actions.propose(by=by, idea=draft)

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from moothall.core.refusals import NotAllowed, Refusal
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, opened
+from moothall.ideas.actions.hiding import hide
 from moothall.ideas.models import Idea
 from moothall.people import actions as people
 from tests.ideas.made import WORDS, contributed, proposed
@@ -54,7 +55,8 @@ def test_both_pages_say_so_and_who_shaped_it_before(town: Town) -> None:
     assert f"/ideas/{idea.public}/versions/2" in page
     assert "Noor Aziz" in page.partition("and before")[2]
     assert "The second pot" in Client().get(f"/ideas/{idea.public}").content.decode()
-    own, earlier = queries.shapers_and_before(Idea.objects.get(pk=begun.pk), [])
+    found = opened.around(None, Idea.objects.get(pk=begun.pk), [])
+    own, earlier = found.shapers, found.before
     assert (own, earlier) == ([town.ben.pk], [town.ana.pk, town.noor.pk])
 
 
@@ -88,3 +90,20 @@ def test_twenty_drafts_are_the_most_here_too(town: Town) -> None:
         actions.keep_draft(by=town.ben, words=WORDS)
     with pytest.raises(Refusal, match="Twenty drafts"):
         actions.fork(by=town.ben, idea=idea)
+
+
+def test_what_was_removed_is_named_nowhere_near_it(town: Town) -> None:
+    stays = proposed(town.ana)
+    begun = actions.fork(by=town.noor, idea=stays)
+    draft = actions.keep_draft(by=town.noor, words=replace(WORDS, title="Canary fork"), idea=begun)
+    fork = actions.propose(by=town.noor, idea=draft)
+    like = proposed(town.ben, replace(WORDS, title="Canary pot"))
+    contributed(town.noor, like)
+    actions.accept_merger(by=town.ana, merger=actions.ask_merger(by=town.ben, idea=like, into=stays))
+    places = [f"/ideas/{stays.public}", f"/ideas/{stays.public}/contributions", f"/api/v1/ideas/{stays.public}"]
+    seen = "".join(Client().get(place).content.decode() for place in places)
+    assert all(word in seen for word in ("Canary fork", "Canary pot", like.public, fork.public))
+    for one in (fork, like):
+        hide(one.pk, "an advertisement")
+    seen = "".join(Client().get(place).content.decode() for place in places)
+    assert not any(word in seen for word in ("Canary", like.public, fork.public))

@@ -14,9 +14,12 @@ from moothall.core import clock
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ideas import actions, queries
+from moothall.ideas.gates import Gate
 from moothall.ideas.models import Author, Backing, Idea, Merger, Version
 from moothall.people import actions as people
+from tests.ideas.gated import at_gate, judged
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
+from tests.pages.test_permissions import state
 from tests.town import Town, acts, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +114,8 @@ def test_the_lead_passes_when_it_is_taken(town: Town) -> None:
     actions.take_lead(by=town.ben, author=author)
     now = fresh(idea)
     assert (now.lead, now.weight, now.pays) == (town.ben, 0, 0), "one is no voice for what one leads"
-    assert [(one.person, one.state) for one in Author.objects.all()] == [(town.ana, Author.STANDS)]
+    assert [one.person for one in queries.authors_of(now)] == [town.ana]
+    assert Author.objects.get(person=town.ben).state == Author.LEFT, "what was offered and taken is still told of"
     actions.revise(by=town.ana, idea=now, words=replace(WORDS, use="At night"), base=1)
     with pytest.raises(NotAllowed):
         actions.withdraw(by=town.ana, idea=now)
@@ -193,9 +197,9 @@ def test_asked_and_answered_on_the_pages(town: Town) -> None:
     assert "The lead is offered to you" in said(ben.get(address))
     ben.post(f"/authors/{author.public}/lead")
     assert fresh(idea).lead == town.ben
-    old = Author.objects.get()
+    old = Author.objects.get(person=town.ana)
     ana.post(f"/authors/{old.public}/end")
-    assert Author.objects.get().state == Author.LEFT
+    assert Author.objects.get(person=town.ana).state == Author.LEFT
     assert ana.get(f"/ideas/{idea.public}/edit").status_code == 404
 
 
@@ -208,3 +212,34 @@ def test_who_leads_it_and_is_parted_is_not_named(town: Town) -> None:
     people.block(by=town.noor, whom=town.ben)
     assert "Noor" not in said(signed_in(town.ben).get(f"/ideas/{idea.public}"))
     assert queries.writes(town.noor, idea)
+
+
+def test_who_led_it_when_they_read_it_does_nothing_of_a_leads_any_more(town: Town) -> None:
+    """The page was open while the lead passed: what counts is who leads it when it is done."""
+    gate = judged(town, at_gate(town), "go")
+    idea, other = gate.idea, proposed(town.noor)
+    asked = actions.ask_merger(by=town.noor, idea=other, into=idea)
+    mine = actions.ask_merger(by=town.ana, idea=idea, into=other)
+    author = led_by_two(town.ana, town.ben, idea)
+    stale = Gate.objects.select_related("idea__lead", "brand").get(pk=gate.pk)
+    mergers = {one.pk: one for one in Merger.objects.select_related("idea__lead", "into__lead")}
+    actions.offer_lead(by=town.ana, author=author)
+    actions.take_lead(by=town.ben, author=author)
+    before = state()
+    for do in (
+        lambda: actions.invite_author(by=town.ana, idea=stale.idea, person=town.noor),
+        lambda: actions.offer_lead(by=town.ana, author=author),
+        lambda: actions.leave_authors(by=town.ana, author=author),
+        lambda: actions.keep_lead(by=town.ana, author=author),
+        lambda: actions.ask_merger(by=town.ana, idea=stale.idea, into=other),
+        lambda: actions.accept_merger(by=town.ana, merger=mergers[asked.pk]),
+        lambda: actions.decline_merger(by=town.ana, merger=mergers[asked.pk]),
+        lambda: actions.take_back_merger(by=town.ana, merger=mergers[mine.pk]),
+        lambda: actions.withdraw(by=town.ana, idea=stale.idea),
+        lambda: actions.appeal(by=town.ana, gate=stale, words="Why"),
+        lambda: actions.accept(by=town.ana, gate=stale),
+        lambda: actions.come_again(by=town.ana, gate=stale),
+    ):
+        with pytest.raises(NotAllowed):
+            do()
+        assert state() == before

@@ -17,11 +17,12 @@ from moothall.config.invariants import offenders
 from moothall.core import clock, search
 from moothall.core.money import Money
 from moothall.core.refusals import NotAllowed, Refusal
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, opened, queries
+from moothall.ideas.actions import hiding
 from moothall.ideas.models import Author, Backing, Contribution, Idea, Merger, Version
 from moothall.ideas.voices import voices
 from moothall.people import actions as people
-from moothall.people.models import Profile
+from moothall.people.models import Profile, Tally
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.town import Town, acts, signed_in
 
@@ -34,6 +35,10 @@ def merged(idea: Idea, into: Idea) -> Merger:
     if made.state == Merger.ASKED:
         actions.accept_merger(by=into.lead, merger=made)
     return Merger.objects.select_related("idea", "into").get(pk=made.pk)
+
+
+def shapers(idea: Idea) -> list[int]:
+    return opened.around(None, idea, []).shapers
 
 
 def fresh(idea: Idea) -> Idea:
@@ -58,7 +63,7 @@ def test_merged_and_separated_each_has_what_it_had(town: Town) -> None:
     actions.take_in(by=town.ana, contribution=contributed(town.mira, one, part="title", words="Teapot"), base=1)
     tables = (Backing, Contribution, Version)
     before = [list(table.objects.order_by("pk").values()) for table in tables]
-    mine = counts(one), counts(two), queries.shapers_of(one), queries.shapers_of(two)
+    mine = counts(one), counts(two), shapers(one), shapers(two)
 
     both = merged(one, two)
     assert counts(two) == (0, 1, 1, 6), "nobody twice, each at their strongest"
@@ -69,7 +74,12 @@ def test_merged_and_separated_each_has_what_it_had(town: Town) -> None:
 
     actions.unmerge(by=town.ana, merger=both)
     assert [list(table.objects.order_by("pk").values()) for table in tables] == before
-    assert (counts(one), counts(two), queries.shapers_of(one), queries.shapers_of(two)) == mine
+    assert (
+        counts(one),
+        counts(two),
+        opened.around(None, one, []).shapers,
+        opened.around(None, two, []).shapers,
+    ) == mine
     assert {one, two} == set(queries.listed(None))
     assert offenders() == {}
     assert [len(acts(f"merger.{verb}")) for verb in ("asked", "accepted", "ended")] == [1, 1, 1]
@@ -80,12 +90,12 @@ def test_of_two_prices_the_one_said_last_counts(town: Town) -> None:
     pay(town.noor, two, 2000)
     pay(town.noor, one, 4000)
     both = merged(one, two)
-    assert queries.support_of(fresh(two)).median == Money(4000, "GBP")
+    assert opened.support_of(fresh(two)).median == Money(4000, "GBP")
     pay(town.noor, two, 1000)
-    support = queries.support_of(fresh(two))
+    support = opened.support_of(fresh(two))
     assert (support.pays, support.median) == (1, Money(1000, "GBP"))
     actions.unmerge(by=town.ben, merger=both)
-    assert queries.support_of(fresh(one)).median == Money(4000, "GBP"), "as it was said there"
+    assert opened.support_of(fresh(one)).median == Money(4000, "GBP"), "as it was said there"
 
 
 def test_what_is_said_of_the_merged_goes_to_the_other(town: Town) -> None:
@@ -163,6 +173,31 @@ def test_what_was_declined_is_not_asked_again_at_once(town: Town) -> None:
         actions.accept_merger(by=town.noor, merger=other)
     clock.move(clock.now() + timedelta(days=8))
     assert actions.ask_merger(by=town.ana, idea=one, into=two).state == Merger.ASKED
+
+
+def test_of_the_other_idea_one_reads_what_one_may_open(town: Town) -> None:
+    one, two = proposed(town.ana, replace(WORDS, title="canary-one")), proposed(town.ben)
+    asked = actions.ask_merger(by=town.ana, idea=one, into=two)
+    ana, ben, where = signed_in(town.ana), signed_in(town.ben), f"/mergers/{asked.public}"
+    assert "canary-one" in ben.get(where).content.decode()
+    assert list(queries.asked_into(town.ben, two)) == [asked]
+    assert set(queries.merger_cards(town.ben, [asked.pk])) == {asked.pk}
+    hiding.hide(one.pk, "It sells kettles.")
+    assert list(queries.asked_into(town.ben, two)) == []
+    assert queries.merger_cards(town.ben, [asked.pk]) == {}
+    for address in (where, f"/ideas/{two.public}/merger"):
+        assert "canary-one" not in ben.get(address).content.decode()
+    hiding.unhide(one.pk)
+    actions.withdraw(by=town.ana, idea=one)
+    page = ben.get(where).content.decode()
+    assert "canary-one" not in page
+    assert "An idea that is not shown to you" in page
+    assert two.title in page
+    assert "canary-one" in ana.get(where).content.decode()
+    Idea.objects.filter(pk=two.pk).update(title="canary-two")
+    actions.withdraw(by=town.ben, idea=fresh(two))
+    assert "canary-two" not in ana.get(where).content.decode()
+    assert queries.merger_cards(town.ana, [asked.pk]) == {}
 
 
 def test_there_are_no_chains_and_no_circles(town: Town) -> None:
@@ -319,7 +354,7 @@ def test_no_voice_is_lost_or_counted_twice(
     places = [(name, who) for name in NAMES for who in WHO]
     before = [("back", *place, weight) for place, weight in zip(places, said, strict=True) if weight]
     steps = [*before, ("merge", pair[0], pair[1], 0), *steps]
-    for table in (Merger, Author, Backing, Contribution, Version):
+    for table in (Tally, Merger, Author, Backing, Contribution, Version):  # each example is a day of its own
         table.objects.all().delete()
     Idea.objects.update(into=None, merged=None, stage=Idea.WITHDRAWN)
     Idea.objects.all().delete()
@@ -335,6 +370,12 @@ def test_no_voice_is_lost_or_counted_twice(
             assert now.weight == expected == now.likes + 2 * now.follows + 4 * now.pays, (name, step)
             assert now.is_merged == (name in plain.into)
             assert voices(now).count() == now.likes + now.follows + now.pays
+            for who in WHO:
+                person = getattr(town, who)
+                page = opened.opened(person, now.public)
+                counted = voices(now, person).exclude(person=now.lead).first()
+                told = page.voice if page else counted  # who may open it is told the voice that counts
+                assert (told and (told.idea_id, told.level)) == (counted and (counted.idea_id, counted.level))
     assert offenders() == {}
     for name in list(plain.into):
         actions.unmerge(by=fresh(ideas[name]).lead, merger=Merger.objects.get(idea=ideas[name], state=Merger.STANDS))

@@ -17,6 +17,7 @@ from moothall.ideas.models import Contribution, Idea
 from moothall.people import actions as people
 from tests.ideas.made import WORDS, contributed, proposed
 from tests.pages.places import file_of
+from tests.talk.made import known
 from tests.town import Town, acts, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,7 @@ def test_who_is_parted_is_somebody(town: Town) -> None:
 
 def test_older_versions_and_contributions_are_reached_page_by_page(town: Town) -> None:
     idea = proposed(town.ana)
+    known(town.noor)
     for n in range(1, 31):
         actions.revise(by=town.ana, idea=idea, words=replace(WORDS, use=f"At {n}"), base=n)
         made = contributed(town.noor, idea, part="audience", words=f"For {n}")

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from moothall.activity.models import Act
 from moothall.core import work
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, opened, queries
+from moothall.ideas.actions.shaping import NEW_A_DAY
 from moothall.ideas.differences import GONE, NEW, between
 from moothall.ideas.models import Contribution, Idea, Version
 from moothall.notices.models import Notice
 from moothall.people.models import Profile
 from tests.ideas.made import WORDS, contributed, proposed
+from tests.talk.made import known
 from tests.town import Town, take_in
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ def test_taken_in_it_is_a_version_in_the_strangers_name(town: Town) -> None:
     version = Version.objects.get(idea=idea, number=2)
     assert (version.by, version.use, version.problem) == (town.noor, "At breakfast too.", WORDS.problem)
     assert Contribution.objects.get().version == 2
-    assert queries.shapers_of(idea) == [town.ana.pk, town.noor.pk]
+    assert opened.around(None, idea, []).shapers == [town.ana.pk, town.noor.pk]
 
 
 def test_lead_and_stranger_hear_of_each_step(town: Town) -> None:
@@ -110,6 +112,16 @@ def test_five_wait_at_most(town: Town) -> None:
         contributed(town.noor, idea, words=f"At {n}")
     with pytest.raises(Refusal, match="Five of yours"):
         contributed(town.noor, idea)
+
+
+def test_who_is_new_contributes_less(town: Town) -> None:
+    ideas = [proposed(town.ana) for _n in range(3)]
+    made = [contributed(town.noor, ideas[n % 2], words=f"At {n}") for n in range(NEW_A_DAY)]
+    assert contributed(town.noor, ideas[1], words=made[-1].words) == made[-1], "the last of the day sent twice is one"
+    with pytest.raises(Refusal, match="You are new here"):
+        contributed(town.noor, ideas[2])
+    known(town.noor)
+    assert contributed(town.noor, ideas[2])
 
 
 def test_a_withdrawn_idea_takes_nothing_in(town: Town) -> None:

@@ -111,7 +111,7 @@ def test_the_ranges_are_the_prices_at_which_the_lower_number_breaks_even(
     cheap = Costs(tuple((size, unit // 40) for size, unit in costs.runs), costs.fixed // 40, costs.shipping // 40)
     for one in (costs, cheap):
         held = set()
-        for low, high in viability.ranges(one, heard):
+        for low, high in viability.ranges(one, viability.curve(heard)):
             held |= set(range(low, high + 1))
         tried = {
             price
@@ -125,9 +125,9 @@ def test_the_ranges_are_the_prices_at_which_the_lower_number_breaks_even(
 
 def test_ranges_are_apart_and_in_order() -> None:
     heard = [(10, 30), (50, 60)]
-    found = viability.ranges(Costs(((1, 8),)), heard)
+    found = viability.ranges(Costs(((1, 8),)), viability.curve(heard))
     assert found == [(8, 50)], "what touches is one range"
-    found = viability.ranges(Costs(((1, 0),), fixed=700), heard)
+    found = viability.ranges(Costs(((1, 0),), fixed=700), viability.curve(heard))
     assert all(low <= high for low, high in found)
     assert all(one[1] + 1 < two[0] for one, two in pairwise(found))
 
@@ -142,7 +142,7 @@ def test_who_sells_fewer_than_the_smallest_run_has_made_it_all_the_same() -> Non
 
 def test_costs_that_leave_nothing_have_no_range() -> None:
     with pytest.raises(ValueError, match="nothing is left"):
-        viability.ranges(Costs(((1, 0),), fee=10_000), [(1, 1)])
+        viability.ranges(Costs(((1, 0),), fee=10_000), viability.curve([(1, 1)]))
 
 
 def test_it_is_rounded_in_one_place_half_away_from_nothing() -> None:

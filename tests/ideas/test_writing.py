@@ -18,6 +18,7 @@ from moothall.ideas.models import Idea, Version
 from moothall.people import actions as people
 from moothall.people.models import Profile
 from tests.ideas.made import WORDS, proposed
+from tests.talk.made import known
 from tests.town import Town
 
 pytestmark = pytest.mark.django_db
@@ -76,10 +77,15 @@ def test_proposed_twice_is_once(town: Town) -> None:
     assert Version.objects.count() == Act.objects.filter(verb="idea.proposed").count() == 1
 
 
-def test_five_a_day(town: Town) -> None:
-    for _n in range(5):
+def test_five_a_day_and_three_of_who_is_new(town: Town) -> None:
+    for _n in range(3):
         actions.propose(by=town.ana, idea=actions.keep_draft(by=town.ana, words=WORDS))
     draft = actions.keep_draft(by=town.ana, words=WORDS)
+    with pytest.raises(Refusal, match="You are new here: three ideas a day"):
+        actions.propose(by=town.ana, idea=draft)
+    known(town.ana)
+    for _n in range(2):
+        actions.propose(by=town.ana, idea=actions.keep_draft(by=town.ana, words=WORDS))
     with pytest.raises(Refusal, match="Five ideas a day"):
         actions.propose(by=town.ana, idea=draft)
     clock.move(clock.now() + timedelta(days=1, minutes=1))

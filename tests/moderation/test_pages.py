@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from moothall.ideas import actions as ideas
 from moothall.ideas.models import Idea
 from moothall.moderation import actions
 from moothall.moderation.models import Case, Report
@@ -84,9 +85,11 @@ def test_who_removed_it_alone_is_said_openly(town: Town) -> None:
     assert "the same steward" in read(Client(), "/moderation")
 
 
+@pytest.mark.once
 def test_each_canary_of_talk_is_read_by_those_it_is_for(town: Town) -> None:
     """What stands, what was taken back, what a steward removed, and what comes from somebody who is parted."""
     place = settle(town)
+    place.people["lead"] = town.ben
     everybody, stella, bob = set(place.people), place.people["steward"], place.people["blocked"]
     assert stella
     assert bob
@@ -100,6 +103,9 @@ def test_each_canary_of_talk_is_read_by_those_it_is_for(town: Town) -> None:
     actions.hide(by=stella, case=case, reason="canary-reason")
     gone = proposed(town.noor, replace(WORDS, title="canary-idea"))
     said(town.ben, gone, "canary-under-the-hidden")
+    begun = ideas.keep_draft(by=town.ben, words=WORDS, idea=ideas.fork(by=town.ben, idea=gone))
+    ideas.propose(by=town.ben, idea=begun)
+    ideas.ask_merger(by=town.noor, idea=gone, into=idea)
     other = reported(town.ana, gone)
     actions.hide(by=stella, case=other, reason="canary-why")
     waits = reported(town.ana, said(town.noor, idea, "canary-waits"), "other", "canary-words")

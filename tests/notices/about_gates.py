@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from moothall.core import clock
 from moothall.ideas import actions
-from moothall.ideas.gates import Gate
+from moothall.ideas.gates import Gate, today
 from moothall.ideas.models import Idea
+from moothall.people.models import Profile
 from tests.ideas.gated import FIGURES, judged
 from tests.ideas.made import proposed
 from tests.notices.cast import put_aside
@@ -95,6 +96,26 @@ def say_yes(town: Town) -> dict[str, str]:
     return {"mira": f"Ana Lima lets you make {POT}", "noor": f"Ana Lima said yes: {POT} is to be made"}
 
 
+def give_it_to_another(town: Town) -> dict[str, str]:
+    """The brand that has not judged yet hears that it left."""
+    idea, ola = proposed(town.ana), None
+    for by, brand in ((town.mira, town.brand), (ola, town.another_brand())):
+        by = by or Profile.objects.get(handle="ola")
+        actions.set_mark(by=by, brand=brand, voices=1, days=28)
+        if by == town.mira:
+            actions.back(by=town.noor, idea=idea, level="pay", price=FIGURES.price)
+        actions.take_to_gate(by=by, brand=brand, idea=idea, due=today() + timedelta(days=9))
+    first = Gate.objects.select_related("idea", "brand").get(idea=idea, brand=town.brand)
+    judged(town, first, "go")
+    put_aside()
+    actions.accept(by=town.ana, gate=first)
+    return {
+        "mira": f"Ana Lima lets you make {POT}",
+        "noor": f"Ana Lima said yes: {POT} is to be made",
+        "ola": f"{POT} left your gate before you judged it",
+    }
+
+
 def argue(town: Town) -> dict[str, str]:
     gate = judged(town, _one(town), "go")
     put_aside()
@@ -104,4 +125,5 @@ def argue(town: Town) -> dict[str, str]:
 
 STORIES = [
     come_to_the_gate, be_late, say_go, say_no, say_what_it_needs, take_it_back, appeal, answer, say_yes, argue,
+    give_it_to_another,
 ]  # fmt: skip

@@ -16,12 +16,16 @@ from PIL import Image
 from moothall.activity.models import Act
 from moothall.activity.tells import PEOPLE
 from moothall.catalog import actions as catalog
-from moothall.catalog.models import ProductPicture
+from moothall.catalog.models import Product, ProductPicture
 from moothall.core import clock, hearts, kinds
 from moothall.core.models import Picture
 from moothall.core.work import NEVER
+from moothall.credit import actions as credit
+from moothall.credit.models import Royalty
 from moothall.ideas import actions as ideas
 from moothall.ideas.gates import Gate
+from moothall.ideas.models import Idea
+from moothall.improvements import actions as improvements
 from moothall.moderation import actions as moderation
 from moothall.notices.actions import tell
 from moothall.notices.models import Notice
@@ -38,8 +42,12 @@ from moothall.people.models import AGENT, MAKER, MARKETER, SELLER, Account, Prof
 from moothall.pools.models import Pledge, Pool
 from moothall.prices import actions as prices
 from moothall.talk import actions as talk
+from tests.credit import ground as credited
+from tests.ideas.concepts import concepts_of
 from tests.ideas.gated import FIGURES, judged, voices
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
+from tests.improvements.made import asked, brought
+from tests.polls.made import answered, polled
 from tests.pools.ground import begun, pool_of
 from tests.town import NOBODY, Town, lines_of, person, sends, signed_in, take_in, variants_of
 
@@ -96,8 +104,10 @@ def settle(town: Town) -> Place:
         user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
     )
     people.let_be_found(account=account, findable=True)
-    place.ids |= _ideas(town) | _pools(town)
+    place.ids |= _ideas(town) | _pools(town) | _improvements(town)
     place.ids |= _talk(town, place)
+    place.ids |= _credit(town, place)
+    place.ids |= _polls(town, place, pot.product)
     place.ids |= _moderation(town, place) | {
         "invitation": invitation.public,
         "stop": stops.sign(invitation.public),
@@ -217,15 +227,16 @@ def _gates(town: Town) -> dict[str, str]:
     """An idea of Ana's that got a go, with an argument of hers; one of Ben's at the gate; one of his for all."""
     ideas.set_mark(by=town.mira, brand=town.brand, voices=1, days=28)
     ruled, waits = (proposed(lead, brand=town.brand) for lead in (town.ana, town.ben))
-    voices(ruled, (40,))
-    voices(waits, (40,))
+    free = proposed(town.ben)
+    for idea in (ruled, waits, free):
+        voices(idea, (40,))
     gate = judged(town, Gate.objects.select_related("idea", "brand").get(idea=ruled), "go")
     argued = ideas.argue(by=town.ana, gate=gate, figures=FIGURES, words="A turner would do it for less.")
     return {
         "gate": gate.public,
         "open_gate": Gate.objects.get(idea=waits).public,
         "own_sheet": argued.public,
-        "free_idea": proposed(town.ben).public,
+        "free_idea": free.public,
     }
 
 
@@ -236,13 +247,54 @@ def _pools(town: Town) -> dict[str, str]:
     Pledge.objects.filter(pk=failing.pk).update(state=Pledge.FAILING, due=NEVER)
     won = {"stage": Pool.WON, "price": 3400, "decided": clock.now(), "pieces": 3, "people": 1, "due": NEVER}
     Pool.objects.filter(pk=over.pk).update(**won)
-    return {
+    return concepts_of(town) | {
         "pool": pool.public,
         "pledge": started.public,
         "failing": failing.public,
         "tureen": started.variant.public,
         "mug": town.product("Mug", left=None).slug,
     }
+
+
+def _improvements(town: Town) -> dict[str, str]:
+    """What Ana asks of a bowl, and one thing that she took back; what Ben asks, and one thing that was declined; and a
+    revision of a cup that can be undone."""
+    bowl, cup = town.product("Bowl", left=None), town.product("Cup", left=None)
+    own, back = (asked(town.ana, bowl, title) for title in ("A foot", "A spout"))
+    bens, declined = (asked(town.ben, bowl, title) for title in ("A rim", "A lid"))
+    improvements.take_back(by=town.ana, improvement=back)
+    improvements.decline(by=town.mira, improvement=declined, answer="It is a bowl.")
+    brought(town.mira, cup)
+    return {
+        "ask": own.public,
+        "back_ask": back.public,
+        "declined_ask": declined.public,
+        "bens_ask": bens.public,
+        "bowl": bowl.slug,
+        "revised": cup.slug,
+    }
+
+
+def _credit(town: Town, place: Place) -> dict[str, str]:
+    """A split of Ben's idea that Ana is asked to sign, and one of hers that waits for Ben; a thing that was an idea,
+    paid out once and owed again."""
+    steward = place.people["steward"]
+    assert steward
+    rows = Idea.objects.select_related("lead", "brand")
+    own, bens = (rows.get(public=place.ids[name]) for name in ("idea", "bens_idea"))
+    halves = credited.parts((town.ana, 5000), (town.ben, 5000))
+    asked = credit.propose_split(by=town.ben, idea=bens, parts=halves)
+    waits = credit.propose_split(by=town.ana, idea=own, parts=halves)
+    idea, thing = credited.made(town, rate=1000, price="60")
+    credited.signed(town, idea, (town.ana, 9000), (town.ben, 1000))
+    credit.set_payee(by=town.ana, holder="Ana Lima", iban=credited.IBANS[0])
+    buyer = person("Pia Moon", "pia")  # who is nobody's test
+    for paid in (True, False):
+        credit.note_sales(order=town.bought(buyer, {thing: 1}).pk)
+        credit.post_royalty(royalty=Royalty.objects.latest("pk"))
+        if paid:
+            credit.pay_out(by=steward, after=0)
+    return {"split": asked.public, "own_split": waits.public, "made_idea": idea.public}
 
 
 def _talk(town: Town, place: Place) -> dict[str, str]:
@@ -256,6 +308,19 @@ def _talk(town: Town, place: Place) -> dict[str, str]:
         "own_comment": own.public,
         "back_comment": back.public,
         "answer": talk.answer(by=town.noor, to=own, words="So it is").public,
+    }
+
+
+def _polls(town: Town, place: Place, pot: Product) -> dict[str, str]:
+    """A question about Ana's idea that Ben answered, one that nobody did, and one about the brand's pot."""
+    idea = Idea.objects.get(public=place.ids["idea"])
+    poll, fresh = polled(town.ana, idea), polled(town.ana, idea, question="Nobody answered?")
+    answered(poll, town.ben, 0)
+    return {
+        "poll": poll.public,
+        "fresh_poll": fresh.public,
+        "pot_poll": polled(town.mira, pot).public,
+        "choice": poll.choices.get(position=1).public,
     }
 
 
@@ -284,9 +349,9 @@ def _picture(town: Town, place: Place) -> None:
     place.ids["picture"] = picture.file(160)
 
 
-def png() -> bytes:
+def png(color: str = "#804020") -> bytes:
     file = BytesIO()
-    Image.new("RGB", (8, 8), "#804020").save(file, "PNG")
+    Image.new("RGB", (8, 8), color).save(file, "PNG")
     return file.getvalue()
 
 

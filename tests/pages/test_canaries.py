@@ -15,6 +15,8 @@ from moothall.activity.models import Act
 from moothall.catalog import actions as catalog
 from moothall.catalog.models import Product
 from moothall.core import keeping
+from moothall.credit import actions as credit
+from moothall.improvements.actions import take_back_revision
 from moothall.notices.actions import tell
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
@@ -22,6 +24,7 @@ from moothall.people import actions as people
 from moothall.people import tokens
 from moothall.people.models import Account
 from moothall.prices import actions as prices
+from tests.improvements.made import asked, brought
 from tests.pages.places import Place, settle
 from tests.pages.test_permissions import ROLES, ROWS
 from tests.town import Town, lines_of, money, orders_of, person, said, signed_in, variants_of
@@ -42,6 +45,7 @@ CANARIES = {
     "zyxcircle": {"member"},
     "zyxtoken": {"member"},
     "zyxinvitation": {"member"},
+    "zyxholder": {"member", "steward"},  # who pays out
     "zyxshare": {"member", "friend"},
     "zyxfollower": {"member", "steward"},  # who lists everybody
     "ana@example.org": {"member", "owner", "agent", "seller", "steward"},
@@ -73,6 +77,7 @@ def place(town: Town) -> Place:
     catalog.begin_import(by=town.mira, brand=town.brand, name="zyximport.csv", body=b"Handle,Title\r\n")
     tokens.make_token(account=Account.objects.get(profile=town.ana), name="zyxtoken", scopes=["read"], days=30)
     people.invite(by=town.ana, words="zyxinvitation")
+    credit.set_payee(by=town.ana, holder="zyxholder", iban="DE89370400440532013000")
     people.follow(by=person("zyxfollower", "follower"), source=town.ana)
     tell(Act.objects.filter(verb="follow.begun", actor__handle="follower").get())
     # In the basket, and no longer on the market: whoever else would see its name has it from that basket.
@@ -85,6 +90,7 @@ def place(town: Town) -> Place:
 EVERYBODY = [*ROLES, "friend"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "roles", [EVERYBODY, sorted(EVERYBODY, key=lambda one: one not in TEAM)], ids=["guest first", "team first"]
 )
@@ -150,6 +156,18 @@ def test_another_price_is_shown_at_once(town: Town, guest: Client) -> None:
 
 def _kind(product: Product, price: str) -> Any:
     return catalog.Kind(money(price), left=10, public=variants_of(product)[0].public)
+
+
+def test_a_revision_is_shown_at_once_and_gone_when_it_is_taken_back(town: Town, guest: Client) -> None:
+    pot = town.product("Lidded pot")
+    where = "/@tidewater/lidded-pot"
+    assert "Revision 2" not in pages(guest, where)
+    brought(town.mira, pot, asked(town.ana, pot), words="The lid has a lip.")
+    shown = pages(guest, where)
+    assert "You asked, it changed" in shown
+    assert "The lid has a lip." in shown
+    take_back_revision(by=town.mira, product=pot, number=2)
+    assert "The lid has a lip." not in pages(guest, where)
 
 
 def test_what_is_sold_is_shown_at_once(town: Town, guest: Client) -> None:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 NO_PAGES = (
     *("health", "health_worker", "metrics", "picture", "export", "manifest", "service_worker", "complete"),
     *("paper", "desk_paper", "papers_csv", "gate_figures"),
+    *("royalties_csv", "payout_file"),
 )
 POLICY = {
     "default-src 'none'",
@@ -128,12 +129,14 @@ EMPTY = {
     "/basket": "",
     "/you/orders": "",
     "/you/circles": "",
+    "/you/royalties": "No royalties yet",
     "/you/privacy": "",
     "/you/notices": "Nothing to tell you yet",
     "/you/notices/choices": "",
     "/@newcomer": "",
     "/desk/first-shop": "No orders yet",
     "/desk/first-shop?show=waiting": "Nothing waits",
+    "/desk/first-shop/royalties": "Nothing yet",
     "/desk/first-shop/products": "",
     "/desk/first-shop/imports": "",
     "/desk/first-shop/papers": "nobody has said whom it names",

@@ -24,7 +24,7 @@ from moothall.people.models import Limit, SignIn, Tally
 from tests.pages.places import Place, file_of, settle
 from tests.town import Town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Ana is the member, and what stands in an address is hers or the brand's; the blocked one is parted from both; the
 # owner, maker, seller, agent and marketer are the brand's; the other owns another brand.
@@ -36,6 +36,7 @@ home                                /                                           
 hall                                /hall                                            ooooooooooo -----------
 ui                                  /ui                                              ooooooooooo -----------
 api                                 /api                                             ooooooooooo -----------
+api_room                            /api/rooms/buying                                ooooooooooo -----------
 health                              /health                                          ooooooooooo -----------
 manifest                            /manifest.webmanifest                            ooooooooooo -----------
 service_worker                      /service-worker.js                               ooooooooooo -----------
@@ -68,6 +69,23 @@ fork_idea                           /ideas/{idea}/fork                          
 fork_idea                           /ideas/{draft}/fork                              ----------- snnnnnnnnnn
 idea_authors                        /ideas/{idea}/authors                            sonnnnnnnnn sonnnnnnnnn
 idea_authors                        /ideas/{led}/authors                             sonnnnnnnnn srnnnnnnnnn
+idea_credit                         /ideas/{idea}/credit                            ooonooooooo sornrrrrrrr
+idea_credit                         /ideas/{bens_idea}/credit                       ooooooooooo srrrrrrrrrr
+idea_credit                         /ideas/{withdrawn}/credit                       nonnnnnnnnn srnnnnnnnnn
+idea_credit                         /ideas/{draft}/credit                           nnnnnnnnnnn snnnnnnnnnn
+sign_split                          /splits/{split}/signature                       ----------- sorrrrrrrrr
+sign_split                          /splits/{own_split}/signature                   ----------- sornrrrrrrr
+take_back_split                     /splits/{own_split}/end                         ----------- sornrrrrrrr
+take_back_split                     /splits/{split}/end                             ----------- srrrrrrrrrr
+my_royalties                        /you/royalties                                  soooooooooo -----------
+royalties_csv                       /you/royalties.csv                              soooooooooo -----------
+payee                               /you/royalties/account                          soooooooooo soooooooooo
+end_payee                           /you/royalties/account/end                      ----------- soooooooooo
+desk_royalties                      /desk/tidewater/royalties                       snnnooooonn -----------
+desk_royalties                      /desk/north-wool/royalties                      snnnnnnnnon -----------
+steward_royalties                   /steward/royalties                              snnnnnnnnno snnnnnnnnno
+payout_file                         /steward/royalties/1.csv                        snnnnnnnnno -----------
+payout_file                         /steward/royalties/7.csv                        snnnnnnnnnn -----------
 merge_idea                          /ideas/{idea}/merger                             sonnnnnnnnn sonnnnnnnnn
 end_merger                          /ideas/{merged}/merger/end                       ----------- sonnnnnnnnn
 end_merger                          /ideas/{idea}/merger/end                         ----------- snnnnnnnnnn
@@ -93,9 +111,11 @@ talk                                /talk/idea/{bens_idea}                      
 idea                                /ideas/{bens_idea}                               ooooooooooo -----------
 idea                                /ideas/{removed_idea}                            gognggggggg -----------
 talk                                /talk/idea/{removed_idea}                        nnnnnnnnnnn snnnnnnnnnn
+talk                                /talk/idea/{merged}                              ooonooooooo srrnrrrrrrr
 report                              /report/comment/{comment}                        soonooooooo soonooooooo
 report                              /report/idea/{idea}                              soonooooooo sronooooooo
 report                              /report/idea/{removed_idea}                      snnnnnnnnnn snnnnnnnnnn
+report                              /report/idea/{merged}                            soonooooooo sronooooooo
 report                              /report/product/tidewater/pot                    soonooooooo soonooooooo
 report                              /report/profile/ana                              soonooooooo sronooooooo
 report                              /report/token/{token}                            snnnnnnnnnn snnnnnnnnnn
@@ -106,6 +126,10 @@ case                                /moderation/{open_case}                     
 steward_reports                     /steward/reports                                 snnnnnnnnno -----------
 steward_report                      /steward/reports/{open_case}                     snnnnnnnnno snnnnnnnnno
 steward_report                      /steward/reports/{case}                          snnnnnnnnno snnnnnnnnnr
+order_of_ideas                      /ideas/order                                     ooooooooooo -----------
+steward_crowds                      /steward/crowds                                  snnnnnnnnno -----------
+steward_crowd                       /steward/crowds/{idea}                           ----------- snnnnnnnnnr
+steward_crowd                       /steward/crowds/{removed_idea}                   ----------- snnnnnnnnnn
 comment                             /comments/{comment}                              ooonooooooo soonooooooo
 comment                             /comments/{own_comment}                          ooonooooooo soonooooooo
 comment                             /comments/{back_comment}                         nonnnnnnnnn srnnnnnnnnn
@@ -116,8 +140,37 @@ bring_back_comment                  /comments/{back_comment}/withdrawal/end     
 react                               /comments/{comment}/reaction                     ----------- soonooooooo
 react                               /comments/{own_comment}/reaction                 ----------- sronooooooo
 unreact                             /comments/{own_comment}/reaction/end             ----------- soonooooooo
+improvements                        /@tidewater/{bowl}/improvements                  ooonooooooo soonrrrrroo
+improvements                        /@tidewater/secret-jug/improvements              nnnnooooonn snnnrrrrrnn
+improvement                         /improvements/{ask}                              ooonooooooo srrnoorrrrr
+improvement                         /improvements/{back_ask}                         nonnnnnnnnn srnnnnnnnnn
+join_improvement                    /improvements/{bens_ask}/voice                   ----------- soonrrrrroo
+leave_improvement                   /improvements/{bens_ask}/voice/end               ----------- soonooooooo
+take_back_improvement               /improvements/{ask}/end                          ----------- sornrrrrrrr
+ask_improvement_again               /improvements/{back_ask}/again                   ----------- sonnnnnnnnn
+reopen_improvement                  /improvements/{declined_ask}/answer/end          ----------- srrnoorrrrr
+decisions                           /decisions/tidewater                             ooonooooooo -----------
+desk_improvements                   /desk/tidewater/improvements                     snnnooooonn -----------
+desk_revision                       /desk/tidewater/products/{bowl}/revisions        snnnooooonn snnnoorrrnn
+desk_revision                       /desk/north-wool/products/{bowl}/revisions       snnnnnnnnnn snnnnnnnnnn
+take_back_revision                  /desk/tidewater/products/{revised}/revisions/2/end ----------- snnnoorrrnn
+report                              /report/improvement/{ask}                        soonooooooo sronooooooo
+idea_polls                          /ideas/{idea}/polls                              ooonooooooo sornrrrrrrr
+idea_polls                          /ideas/{draft}/polls                             nnnnnnnnnnn snnnnnnnnnn
+idea_polls                          /ideas/{withdrawn}/polls                         nnnnnnnnnnn snnnnnnnnnn
+product_polls                       /@tidewater/pot/polls                            ooonooooooo srrnoorrrrr
+product_polls                       /@tidewater/secret-jug/polls                     nnnnnnnnnnn snnnnnnnnnn
+poll                                /polls/{poll}                                    ooonooooooo soonooooooo
+poll                                /polls/{fresh_poll}                              ooonooooooo srrnrrrrrrr
+edit_poll                           /polls/{fresh_poll}/edit                         sonnnnnnnnn sonnnnnnnnn
+edit_poll                           /polls/{poll}/edit                               sonnnnnnnnn srnnnnnnnnn
+take_back_answer                    /polls/{poll}/answer/end                         ----------- soonooooooo
+close_poll                          /polls/{poll}/end                                ----------- sornrrrrrrr
+close_poll                          /polls/{pot_poll}/end                            ----------- srrnoorrrrr
+withdraw_poll                       /polls/{fresh_poll}/withdrawal                   ----------- sornrrrrrrr
+report                              /report/poll/{poll}                              soonooooooo sronooooooo
 gate                                /gates/{gate}                                    ooonooooooo sornrrrrrrr
-gate                                /gates/{open_gate}                               ooooooooooo srrrrrrrrrr
+gate                                /gates/{open_gate}                               ooonooooooo srrnrrrrrrr
 gate_figures                        /gates/{gate}/figures.json                       ooonooooooo -----------
 argue                               /gates/{gate}/argue                              soonooooooo soonrrrrroo
 sheet                               /sheets/{own_sheet}                              ooonooooooo -----------
@@ -296,6 +349,14 @@ desk_pool                           /desk/tidewater/pools/{pool}                
 desk_pool                           /desk/north-wool/pools/{pool}                    snnnnnnnnnn -----------
 cancel_pool                         /desk/tidewater/pools/{pool}/end                 ----------- snnnororrnn
 cancel_pool                         /desk/north-wool/pools/{pool}/end                ----------- snnnnnnnnnn
+pool                                /pools/{gathering}                               ooonooooooo srrnrrrrrrr
+begin_gathering                     /ideas/{gathers_not}/gathering                   ----------- sonnnnnnnnn
+begin_gathering                     /ideas/{bens}/gathering                          ----------- snnnnnnnnnn
+end_gathering                       /ideas/{gathers}/gathering/end                   ----------- sonnnnnnnnn
+take_back_money                     /pledges/{late}/money                            ----------- sonnnnnnnnn
+desk_making                         /desk/tidewater/pools/{made_pool}/making         snnnooooonn snnnooorrnn
+desk_making                         /desk/north-wool/pools/{made_pool}/making        snnnnnnnnnn snnnnnnnnnn
+desk_making                         /desk/tidewater/pools/{pool}/making              snnnnnnnnnn snnnnnnnnnn
 run_daily                           /steward/health/check/run                        ----------- snnnnnnnnno
 run_daily                           /steward/health/nothing/run                      ----------- snnnnnnnnnn
 retry                               /steward/work/mail/{mail}/retry                  ----------- snnnnnnnnno
@@ -303,7 +364,12 @@ retry                               /steward/work/mail/{mail}/retry             
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 
 ZONE = {"name": "Far", "rate-TOTAL_FORMS": "1", "rate-INITIAL_FORMS": "0", "rate-0-amount": "9"}
+QUESTION = {"sort": "options", "question": "Wood?", "choice_1": "Oak", "choice_2": "Ash", "days": "7", "shown": "over"}
 BODIES: dict[str, dict[str, str]] = {
+    "idea_polls": QUESTION,
+    "product_polls": QUESTION,
+    "edit_poll": QUESTION,
+    "poll": {"do": "answer", "choice": "{choice}"},
     "put_into_circles": {"circle": "{circle}"},
     "join_circle": {"handle": "mira"},
     "you": {"name": "New Name", "handle": "new-handle", "picture": "pot.png"},
@@ -333,6 +399,7 @@ BODIES: dict[str, dict[str, str]] = {
         "town": "St Ives",
         "country": "GB",
     },
+    "desk_making": {"do": "plan", "words": "The glaze is mixed", "due": str(today() + timedelta(days=9))},
     "desk_pools": {
         "product": "{mug}",
         "pieces1": "3",
@@ -341,6 +408,9 @@ BODIES: dict[str, dict[str, str]] = {
         "grace_days": "3",
     },
     "idea_authors": {"handle": "noor"},
+    "idea_credit": {"handle_1": "ana", "share_1": "100"},
+    "payee": {"holder": "Somebody", "iban": "GB29 NWBK 6016 1331 9268 19"},
+    "steward_royalties": {"after": "1"},
     "merge_idea": {"into": "{bens}"},
     "merger": {"do": "accept"},
     "talk": {"words": "It drips"},
@@ -350,6 +420,9 @@ BODIES: dict[str, dict[str, str]] = {
     "report": {"sort": "spam"},
     "case": {"words": "They are teapots"},
     "steward_report": {"do": "hide", "reason": "It sells kettles."},
+    "improvements": {"title": "A wider rim", "seen": "1"},
+    "improvement": {"answer": "It is a bowl"},
+    "desk_revision": {"words": "It has a rim."},
     "gate": {"do": "appeal", "words": "The lid was overlooked"},
     "argue": {"words": "A turner would do it for less", "price": "36", "pieces_1": "5", "unit_1": "9"},
     "desk_gates": {"voices": "9", "days": "14"},

@@ -11,14 +11,15 @@ from django.test import Client
 from lxml import html
 
 from moothall.core import clock, work
+from moothall.core.jinja import exact
 from moothall.payments.models import Payment
 from moothall.people import actions as people
 from moothall.people.models import SHOP
 from moothall.pools import actions, queries
 from moothall.pools.models import Pledge, Pool
 from tests.conftest import Till
-from tests.pools.ground import NO_MONEY, begun, over, pledged, pool_of
-from tests.town import Town, sends, signed_in
+from tests.pools.ground import LADDER, NO_MONEY, begun, over, pledged, pool_of
+from tests.town import Town, sends, signed_in, variants_of
 
 pytestmark = pytest.mark.django_db
 HOME = {
@@ -204,3 +205,53 @@ def test_a_pledge_that_waits_for_its_card_can_go_on(town: Town, fakepay: Till) -
     ana = signed_in(town.ana)
     assert "Give your card" in said(ana, queries.address(pool))
     assert ana.post(f"/pledges/{made.public}/card")["Location"].startswith(fakepay.base)
+
+
+def test_what_was_pledged_and_let_go_waits_in_no_basket(town: Town, fakepay: Till) -> None:
+    pool = pool_of(town, town.product("Jug", left=8), LADDER[:2])
+    made = pledged(town, fakepay, town.ana, pool, 3, card=NO_MONEY)
+    over(pool)
+    ana = signed_in(town.ana)
+    ana.post(f"/pledges/{made.public}/payment")
+    made.refresh_from_db()
+    assert made.purchase is not None
+    place = f"/orders/{made.purchase.public}"
+    page = said(ana, place)
+    assert "The pieces stay kept for you" in page
+    assert "stay in your basket" not in page
+    town.basket_of(town.ana, {variants_of(pool.product)[0]: 6})
+    assert "Take 5" in said(ana, "/basket"), "the three that were pledged for are not for the shelf"
+    assert ana.post(f"{place}/end", {"next": "/you/pledges"})["Location"] == "/you/pledges"
+    page = said(ana, place)
+    assert "What became of your pledge" in page
+    assert "went back on the shelf" not in page
+    assert "Open the basket" not in page
+
+
+def test_what_is_charged_to_a_kept_card_is_not_offered_to_be_paid(town: Town, fakepay: Till) -> None:
+    pool = pool_of(town)
+    pledged(town, fakepay, town.ana, pool, 3)
+    fakepay.faults(api=[{"path": "/v1/payment_intents", "mode": "500", "times": 2}])
+    over(pool)
+    assert Payment.objects.get().state == "open"
+    assert "Pay it or let it go" not in said(signed_in(town.ana), "/basket")
+
+
+def test_the_team_is_told_why_it_cannot_pledge(town: Town) -> None:
+    pool = pool_of(town)
+    answer = signed_in(town.mira).post(queries.address(pool), HOME | {"next": "/pools"}, follow=True)
+    page = answer.content.decode()
+    assert "It is your own brand&#39;s group buy: others have to carry it." in page
+    assert "This group buy is over" not in page
+
+
+def test_each_page_says_how_long_the_pieces_are_kept(town: Town, fakepay: Till) -> None:
+    """A card that was refused late has the whole grace from then on, at the desk too."""
+    pool = pool_of(town)
+    made = pledged(town, fakepay, town.ana, pool, 3, card=NO_MONEY)
+    over(pool)
+    late = pool.grace_ends + timedelta(days=1)
+    Pledge.objects.filter(pk=made.pk).update(refused=late)
+    day = exact(late + timedelta(days=3))
+    assert f"Your pieces are kept until {day}" in said(signed_in(town.ana), queries.address(pool))
+    assert f"Wait with sending until {day}" in said(signed_in(town.mira), f"/desk/tidewater/pools/{pool.public}")

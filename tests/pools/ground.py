@@ -57,7 +57,7 @@ def crowd(number: int) -> list[Profile]:
 
 def over(pool: Pool, *, days: float = 0) -> Pool:
     """The deadline passes (and so many days), and the worker does what is due."""
-    clock.move(pool.deadline + timedelta(seconds=2, days=days))
+    clock.move(pool.ends + timedelta(seconds=2, days=days))
     work.do_due()
     pool.refresh_from_db()
     return pool

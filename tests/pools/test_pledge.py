@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -93,6 +94,7 @@ def test_the_database_holds_what_the_action_says(town: Town) -> None:
 def test_it_counts_once_the_card_is_there(town: Town, fakepay: Till) -> None:
     sends(town.brand, "4")
     pool = pool_of(town)
+    intents = len(fakepay.state()["payment_intents"])
     made = begun(town, town.ana, pool, 2)
     assert (made.state, made.sending, counted(pool)) == ("started", 400, (0, 0))
     page = actions.open_card_page(pledge=made)
@@ -104,7 +106,7 @@ def test_it_counts_once_the_card_is_there(town: Town, fakepay: Till) -> None:
         made = actions.look_after_card(pledge=made)
     assert (made.state, made.last4, made.card_brand, counted(pool)) == ("standing", "4242", "visa", (2, 1))
     assert [(act.actor, act.audience, act.reach) for act in acts("pledge.made")] == [(town.ana, "parties", "")]
-    assert fakepay.state()["payment_intents"] == [] or not fakepay.charged(made.public)
+    assert len(fakepay.state()["payment_intents"]) == intents, "nothing is asked for, let alone charged"
     work.do_due()
     assert "4242" in mails("ana@example.org")[-1].text
     assert offenders() == {}
@@ -156,7 +158,7 @@ def test_from_the_deadline_on_nothing_changes(town: Town, fakepay: Till) -> None
     pool = pool_of(town)
     made, late = pledged(town, fakepay, town.ana, pool), begun(town, town.ben, pool)
     session = actions.open_card_page(pledge=late).rsplit("/", 1)[1]
-    clock.move(pool.deadline)
+    clock.move(pool.ends)
     assert fakepay.pay(session) == "paid"
     late.refresh_from_db()
     assert actions.look_after_card(pledge=late).state == "withdrawn", "a card that came too late counts for nothing"
@@ -217,8 +219,9 @@ def test_the_brand_does_not_carry_its_own(town: Town) -> None:
 def test_who_came_with_whom_is_counted_for_the_one_who_asked(town: Town, fakepay: Till) -> None:
     pool = pool_of(town)
     mine = pledged(town, fakepay, town.ana, pool)
-    theirs = pledged(town, fakepay, town.ben, pool, came_with=mine.public)
-    assert (theirs.came_with, queries.came_with(mine), queries.came_with(theirs)) == (mine, 1, 0)
+    theirs = [pledged(town, fakepay, one, pool, came_with=mine.public) for one in crowd(3)]
+    assert {one.came_with for one in theirs} == {mine}
+    assert (queries.came_with(mine), queries.came_with(theirs[0])) == (3, 0)
 
 
 def test_called_off_nobody_is_charged(town: Town, fakepay: Till) -> None:
@@ -246,3 +249,21 @@ def test_how_it_stands_is_told_without_whom(town: Town, fakepay: Till) -> None:
         (10, 2700, 6),
     ]
     assert (stand.reached, stand.words) == (None, "1 more, and it is £34 for all.")
+
+
+def test_what_counts_as_one_pledge_is_said_alike_everywhere() -> None:
+    """The states are written into the constraints as they were when those were made."""
+    rules: dict[str, Any] = {one.name: one for one in Pledge._meta.constraints}
+    written = {name: set(dict(rules[name].condition.children)["state__in"]) for name in ("one_pledge", "pledge_state")}
+    assert written == {"one_pledge": set(queries.OWN), "pledge_state": set(Pledge.STATES)}
+    assert set(queries.OWN) | set(queries.COUNTED) <= set(Pledge.STATES)
+
+
+def test_a_pool_without_its_prices_says_so(town: Town) -> None:
+    """Rather than that it costs nothing."""
+    pool = pool_of(town)
+    for name in ("lowest", "first"):
+        with pytest.raises(AttributeError):
+            getattr(pool, name)
+    (known,) = queries.open_on(pool.product)
+    assert known.lowest.minor == LADDER[-1][1]

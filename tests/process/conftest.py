@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.once import once
+
 from .hall import HallProcess
 from .mould import Mould
 
@@ -15,10 +17,10 @@ Opened = Callable[..., HallProcess]
 
 
 @pytest.fixture(scope="session")
-def mould(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mould]:
-    made = Mould(tmp_path_factory.mktemp("mould"))
-    yield made
-    made.close()
+def mould(tables: Mould, tmp_path_factory: pytest.TempPathFactory) -> Mould:
+    """The town and its shelves."""
+    words = ["tests.process.scene"]
+    return Mould(once(tmp_path_factory, "mould", lambda place: Mould.make(place, "mould", words, tables)))
 
 
 @pytest.fixture

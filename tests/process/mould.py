@@ -1,4 +1,4 @@
-"""The database that every hall of these tests is a copy of: made once a session, with the town and its shelves."""
+"""The databases that every hall of these tests is a copy of: made once a run, the tables first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -18,65 +19,85 @@ ROOT = Path(__file__).parents[2]
 KEY, SECRET = "sk_test_of_the_hall", "whsec_of_the_hall"
 GIVEN = os.environ.get("MOOTHALL_DATABASE", "")
 POSTGRES = GIVEN.startswith("postgres")
+NUMBERS = count(1)
+OURS = "mould_of_the_tests_"  # so begin the names of all databases that are made here
 
 
 class Mould:
-    """Makes databases by copying one. On PostgreSQL they stand beside the database that is given, or that the
-    environment names."""
-
-    given = GIVEN
+    """Makes databases by copying the one in `place`. On PostgreSQL they stand beside the database that is given, or
+    that the environment names."""
 
     def __init__(self, place: Path, given: str = GIVEN) -> None:
-        self.place, self.casts, self.given = place, 0, given
-        self.name = f"mould_{os.getpid()}"
+        self.place, self.given = place, given
+        told = json.loads((place / "mould.json").read_text())
+        self.name: str = told["name"]
+        self.scene: dict[str, Any] = told["scene"]
+
+    @classmethod
+    def make(cls, place: Path, name: str, words: list[str], tables: Mould | None = None, given: str = GIVEN) -> None:
+        """Let a process with these words fill a copy of `tables`, or a new database; the last line that it prints,
+        JSON, is what a test needs to know of it."""
+        name = f"{OURS}{name}"
         if POSTGRES:
-            self._tell(f"CREATE DATABASE {self.name}")
+            of = f" TEMPLATE {tables.name}" if tables else ""
+            _tell(given, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}{of}")
+        elif tables:
+            shutil.copy(tables.place / f"{tables.name}.sqlite3", place / f"{name}.sqlite3")
         done = subprocess.run(
-            [sys.executable, "-m", "tests.process.scene"],
+            [sys.executable, "-m", *words],
             cwd=ROOT,
-            env=surroundings(place, self.address(self.name)),
+            env=surroundings(place, address(place, name, given)),
             capture_output=True,
             text=True,
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        self.scene: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        scene = json.loads(done.stdout.splitlines()[-1]) if done.stdout else {}
+        (place / "mould.json").write_text(json.dumps({"name": name, "scene": scene}))
         if not POSTGRES:
-            with sqlite3.connect(place / f"{self.name}.sqlite3") as db:
+            with sqlite3.connect(place / f"{name}.sqlite3") as db:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def cast(self) -> str:
         """The address of a new database with the scene in it."""
-        self.casts += 1
-        name = f"{self.name}_{self.casts}"
+        name = self._next()
         if POSTGRES:
-            self._tell(f"CREATE DATABASE {name} TEMPLATE {self.name}")
+            _tell(self.given, f"CREATE DATABASE {name} TEMPLATE {self.name}")
         else:
             shutil.copy(self.place / f"{self.name}.sqlite3", self.place / f"{name}.sqlite3")
-        return self.address(name)
+        return address(self.place, name, self.given)
 
     def blank(self) -> str:
         """The address of a database without any table."""
-        self.casts += 1
-        name = f"{self.name}_{self.casts}"
+        name = self._next()
         if POSTGRES:
-            self._tell(f"CREATE DATABASE {name}")
-        return self.address(name)
+            _tell(self.given, f"CREATE DATABASE {name}")
+        return address(self.place, name, self.given)
 
-    def drop(self, address: str) -> None:
+    def drop(self, cast: str) -> None:
         if POSTGRES:
-            self._tell(f"DROP DATABASE IF EXISTS {urlsplit(address).path[1:]} WITH (FORCE)")
+            _tell(self.given, f"DROP DATABASE IF EXISTS {urlsplit(cast).path[1:]} WITH (FORCE)")
 
-    def close(self) -> None:
-        self.drop(self.address(self.name))
+    def _next(self) -> str:
+        return f"{self.name}_{os.getpid()}_{next(NUMBERS)}"
 
-    def address(self, name: str) -> str:
-        if POSTGRES:
-            return urlunsplit(urlsplit(self.given)._replace(path=f"/{name}"))
-        return f"sqlite:///{self.place}/{name}.sqlite3"
 
-    def _tell(self, sql: str) -> None:
-        with connected(self.given) as db:
+def address(place: Path, name: str, given: str = GIVEN) -> str:
+    if POSTGRES:
+        return urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+    return f"sqlite:///{place}/{name}.sqlite3"
+
+
+def drop_all(given: str = GIVEN) -> None:
+    """What the moulds of a run left on PostgreSQL."""
+    with connected(given) as db:
+        left = db.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [OURS]).fetchall()
+    _tell(given, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for (name,) in left))
+
+
+def _tell(given: str, *statements: str) -> None:
+    with connected(given) as db:
+        for sql in statements:
             db.execute(sql)
 
 
@@ -100,6 +121,8 @@ def surroundings(place: Path, database: str, **more: str) -> dict[str, str]:
         "STRIPE_WEBHOOK_SECRET": SECRET,
         "EMAIL_BACKEND": "tests.process.letters.EmailBackend",
     } | more
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("MOOTHALL_")}
+    # They keep what they compiled, whatever is wished elsewhere: there are hundreds of them.
+    ended = ("MOOTHALL_", "PYTHONDONTWRITEBYTECODE")
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(ended)}
     named = {f"MOOTHALL_{name}": value for name, value in ours.items()}
     return inherited | named | {"DJANGO_SETTINGS_MODULE": "moothall.config.settings", "PYTHONPATH": str(ROOT)}

@@ -1,56 +1,67 @@
-"""Run as a process in a hall's surroundings: a pool with pledges whose cards the till keeps, by the hall's own actions.
-Prints what a test needs to know."""
+"""Run as a process in a hall's surroundings: pools with pledges whose cards the till keeps. Prints what a test needs to
+know."""
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import timedelta
 
 import django
 
 
 def main() -> None:
-    """`pledging NUMBER SECONDS`: so many people pledge in a pool that ends so long after the last of them."""
+    """`pledging NUMBER SECONDS [MOST]`: so many people pledge in a pool that ends so long after the last of them. With
+    `MOST` there is room for so many pieces, everybody wants one, and their cards are yet to be given.
+    `pledging NUMBER SECONDS concept`: a quarter as many pledge for a concept besides, which ends at the same moment;
+    of each four one said less than it costs, and of each eight one of those two takes it all the same."""
     django.setup()
-    print(json.dumps(pool_of(int(sys.argv[1]), float(sys.argv[2]))))
+    number, seconds, more = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]
+    if more == ["concept"]:
+        print(json.dumps(two_pools(number, seconds)))
+    else:
+        print(json.dumps(pool_of(number, seconds, int(more[0]) if more else None)))
 
 
-def pool_of(number: int, seconds: float) -> dict[str, object]:
-    import requests  # noqa: PLC0415 — Django has to be set up first
-    from django.conf import settings  # noqa: PLC0415
-
-    from moothall.activity.models import Pending  # noqa: PLC0415
-    from moothall.catalog.models import Variant  # noqa: PLC0415
-    from moothall.core import clock  # noqa: PLC0415
-    from moothall.orders.actions.paying import Contact  # noqa: PLC0415
-    from moothall.people.models import Profile  # noqa: PLC0415
-    from moothall.pools import actions  # noqa: PLC0415
-    from moothall.pools.ladder import Rung  # noqa: PLC0415
-    from moothall.pools.models import Pool  # noqa: PLC0415
+def pool_of(number: int, seconds: float, most: int | None) -> dict[str, object]:
+    from moothall.pools.ladder import Rung  # noqa: PLC0415 — Django has to be set up first
     from tests import town as the_town  # noqa: PLC0415
 
-    mira = Profile.objects.get(handle="mira")
-    spoon = Variant.objects.select_related("product__brand").get(product__title="Spoon")
-    offer = actions.Offer([Rung(2, 450), Rung(max(number // 2, 3), 400)], clock.now() + timedelta(hours=2))
-    pool = actions.open_pool(by=mira, product=spoon.product, offer=offer)
-    people = [the_town.person(f"Guest {n}", f"guest{n}") for n in range(number)]
-    for n, one in enumerate(people):
-        contact = Contact(f"guest{n}@example.org", f"Guest {n}", "1 Pier", "TR26 1AA", "St Ives", "GB")
-        wanted = actions.Wanted(spoon, 1 + n % 3, 450)
-        pledge = actions.pledge(by=one, pool=pool, wanted=wanted, contact=contact)
-        session = actions.open_card_page(pledge=pledge).rsplit("/", 1)[1]
-        paid = {"session": session, "card": "4242424242424242"}
-        assert requests.post(f"{settings.STRIPE_API}/_card", json=paid, timeout=20).json()["outcome"] == "paid"
-        pledge.refresh_from_db()
-        assert actions.look_after_card(pledge=pledge).state == "standing"
-    Pending.objects.all().delete()  # their mails are no part of any test
-    ends = clock.now() + timedelta(seconds=seconds)
-    Pool.objects.filter(pk=pool.pk).update(deadline=ends, due=ends)
+    from . import pooling  # noqa: PLC0415
+
+    rungs = [Rung(2, 450)] if most else [Rung(2, 450), Rung(max(number // 2, 3), 400)]
+    pool, spoon = pooling.on_spoons(rungs, most)
+    begun = [pooling.begin(pool, spoon, pooling.Wish(n, 1 if most else 1 + n % 3, 450)) for n in range(number)]
+    if not most:
+        for pledge, card in begun:
+            pooling.stand(pledge, card)
+    pooling.tell_nobody()
+    pooling.ends(seconds, pool)
+    first = [pooling.guest(n) for n in range(min(number, 20))]
     return {
         "pool": pool.public,
-        "sessions": [the_town.signed_in(one).cookies["session"].value for one in people[:20]],
+        "cards": [card for _pledge, card in begun],
+        "sessions": [the_town.signed_in(one).cookies["session"].value for one in first],
     }
+
+
+def two_pools(number: int, seconds: float) -> dict[str, object]:
+    from moothall.ideas import actions as ideas  # noqa: PLC0415 — Django has to be set up first
+    from moothall.pools.ladder import Rung  # noqa: PLC0415
+
+    from . import pooling  # noqa: PLC0415
+
+    fewer = max(number // 4, 8)
+    wishes = [pooling.Wish(n, 1 + n % 2, 3000 if n % 4 == 3 else 4000) for n in range(fewer)]
+    concept, variant, gate = pooling.on_concept(wishes)
+    ideas.accept(by=gate.idea.lead, gate=gate)
+    for wish in wishes[7::8]:
+        pooling.say(concept, variant, pooling.Wish(wish.n, wish.quantity, 3600))
+    pool, spoon = pooling.on_spoons([Rung(2, 450), Rung(max(number // 2, 3), 400)])
+    pooling.fill(pool, spoon, (pooling.Wish(n, 1 + n % 3, 450) for n in range(number)))
+    pooling.tell_nobody()
+    pooling.ends(seconds, pool, concept)
+    unmet = len(wishes[3::4]) - len(wishes[7::8])
+    return {"paid": number + fewer - unmet, "unmet": unmet}
 
 
 if __name__ == "__main__":

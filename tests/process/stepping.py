@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import httpx
 from django.conf import settings
 
 from moothall.catalog.models import Variant
-from moothall.core import ids
+from moothall.core import ids, work
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.models import Basket, Order, OrderLine, Purchase
 from moothall.payments.models import Payback, Payment
 from moothall.people.models import Profile
+from moothall.pools import actions as pools
+from moothall.pools.ladder import Rung
+from moothall.pools.models import Pledge, Pool
+
+from . import pooling
 
 CONTACT = Contact("ana@example.org", "Ana Lima", "3 Quay", "TR26 1LP", "St Ives", "GB")
 Waiting = tuple[Basket, str]
@@ -81,6 +87,35 @@ def opened(step: int) -> Purchase:
     return purchase
 
 
+def ended(_step: int, *more: pooling.Wish) -> Pool:
+    """A pool at its end, whose one pledge comes about."""
+    pool, spoon = pooling.on_spoons([Rung(2, 450), Rung(50, 350)])
+    pooling.fill(pool, spoon, (pooling.Wish(0, 3, 450), *more))
+    pooling.ends(-1, pool)
+    return Pool.objects.get(pk=pool.pk)
+
+
+def ended_for_two(step: int) -> Pool:
+    """The other one said less than it will cost."""
+    return ended(step, pooling.Wish(1, 1, 350))
+
+
+def decide(pool: Pool) -> None:
+    with suppress(work.Later):  # it was decided, and waits for its charges
+        pools.look_after_pool(Pool.objects.get(pk=pool.pk))
+
+
+def due(step: int) -> Pledge:
+    """What is to be charged, and nobody has begun to."""
+    pool = ended(step)
+    decide(pool)
+    return Pledge.objects.get(pool=pool, state=Pledge.DUE)
+
+
+def charge(pledge: Pledge) -> None:
+    pools.look_after(pledge)
+
+
 def _variant(slug: str) -> Variant:
     return Variant.objects.select_related("product").get(product__slug=slug)
 
@@ -91,4 +126,6 @@ ACTS: dict[str, tuple[Callable[[int], Any], Callable[[Any], Any]]] = {
     "settle": (paid, settle),
     "let go": (opened, let_go),
     "refund": (refunded, pay_back),
+    "decide": (ended_for_two, decide),
+    "charge": (due, charge),
 }

@@ -15,7 +15,7 @@ MOST = 120
 
 
 def main() -> None:
-    """`steps place|open|settle|let go|refund`"""
+    """`steps place|open|settle|let go|refund|decide|charge`"""
     django.setup()
     from tests.process.stepping import ACTS  # noqa: PLC0415 — Django has to be set up first
 

@@ -66,8 +66,10 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture
 def apart(cluster: Cluster, tmp_path: Path) -> Iterator[HallProcess]:
     """A hall on a cluster of its own."""
-    mould = Mould(tmp_path / "mould", cluster.address)
-    hall = HallProcess(mould, tmp_path / "hall", processes=2)
+    place = tmp_path / "mould"
+    place.mkdir()
+    Mould.make(place, "mould", ["tests.process.scene"], given=cluster.address)
+    hall = HallProcess(Mould(place, cluster.address), tmp_path / "hall", processes=2)
     # A database copied from a template hands out numbers that are in no log yet (its sequences' `log_cnt` is copied):
     # after a crash before the first checkpoint they would be handed out again. No hall is made so.
     hall.rows("CHECKPOINT")

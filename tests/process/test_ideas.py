@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from functools import partial
 from typing import Any
@@ -24,8 +25,8 @@ IDEA = {"title": "Both-hands teapot", "problem": "Left-handers spill.", "use": "
 class Doer:
     """Somebody who asks the API."""
 
-    def __init__(self, hall: HallProcess, who: str) -> None:
-        headers = {"Authorization": f"Bearer {secret_of(hall, who)}"}
+    def __init__(self, hall: HallProcess, who: str = "", secret: str = "") -> None:
+        headers = {"Authorization": f"Bearer {secret or secret_of(hall, who)}"}
         base = f"{hall.address}/api/v1"
         self.web = httpx.Client(base_url=base, headers=headers, timeout=90, verify=PLAIN)
 
@@ -77,6 +78,33 @@ def test_sent_many_times_at_once_it_is_one(a_hall: Opened) -> None:
     sent = at_once(_do, [partial(noor.ask, "POST", f"/ideas/{idea}/contributions", body) for _n in range(8)])
     assert {answer.status_code for answer in sent} == {201}
     assert hall.one("SELECT COUNT(*) FROM ideas_contribution") == 1
+    hall.check()
+
+
+def test_fifty_voices_at_once_bring_one_gate_and_a_yes_pressed_twice_is_one(a_hall: Opened) -> None:
+    hall = a_hall("web", processes=2, threads=8)
+    told = hall.run("tests.process.voicing", "50")
+    assert told.returncode == 0, told.stderr
+    there = json.loads(told.stdout.splitlines()[-1])
+    crowd = [Doer(hall, secret=secret) for secret in there["tokens"]]
+    pay = {"level": "pay", "price": {"minor": 3000, "currency": "GBP"}}
+    said = at_once(_do, [partial(one.ask, "PUT", f"/ideas/{there['idea']}/backing", pay) for one in crowd])
+    assert {answer.status_code for answer in said} == {200}, {answer.text for answer in said}
+    gates = hall.rows(
+        "SELECT g.number, g.state, i.pays FROM ideas_gate g JOIN ideas_idea i ON i.id = g.idea_id WHERE i.public = ?",
+        there["idea"],
+    )
+    assert gates == [(1, "open", 50)]
+    hall.check()
+
+    ana = Doer(hall, "ana")
+    yes = [partial(ana.ask, "POST", f"/gates/{gate}/acceptance") for gate in there["gates"] * 4]
+    said = at_once(_do, yes)
+    codes = sorted(answer.status_code for answer in said)
+    assert codes[0] == 200, [answer.text for answer in said]
+    assert set(codes[1:]) == {409}, [answer.text for answer in said]
+    assert hall.one("SELECT COUNT(*) FROM ideas_gate WHERE accepted IS NOT NULL") == 1
+    assert hall.one("SELECT COUNT(*) FROM activity_act WHERE verb = 'idea.accepted'") == 1
     hall.check()
 
 

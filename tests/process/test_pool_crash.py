@@ -11,9 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from lxml import html
 
+from .charged import each_is_charged_once_or_never
 from .conftest import Opened
 from .hall import HallProcess, until
 from .shopper import Form, Shopper, form_in
@@ -21,68 +23,84 @@ from .shopper import Form, Shopper, form_in
 PLEDGES = int(os.environ.get("PLEDGES", "20"))
 POOL_KILLS = int(os.environ.get("POOL_KILLS", "4"))
 PEOPLE = 12
+ROOM = 5
 SEED = os.environ.get("SEED", "")
+VICTIMS = [("web",), ("worker",), ("worker-2",), ("worker", "worker-2"), ("web", "worker", "worker-2"), ("till",)]
 
 pytestmark = pytest.mark.crash
 
 
-def pool_in(hall: HallProcess, number: int, seconds: float) -> dict[str, Any]:
-    done = hall.run("tests.process.pledging", str(number), str(seconds))
+def pool_in(hall: HallProcess, number: int, seconds: float, *more: object) -> dict[str, Any]:
+    done = hall.run("tests.process.pledging", str(number), str(seconds), *map(str, more), within=60 + number)
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-def charged(hall: HallProcess) -> dict[str, list[int]]:
-    """What the till took, by the purchase's payment: kept cards' charges name it in their metadata."""
-    state = hall.state()
-    names = {one["id"]: one["metadata"]["payment"] for one in state["payment_intents"] if "payment" in one["metadata"]}
-    found: dict[str, list[int]] = {}
-    for one in state["charges"]:
-        found.setdefault(names[one["payment_intent"]], []).append(one["amount"] - one["amount_refunded"])
-    return found
-
-
-def each_is_charged_once_or_never(hall: HallProcess) -> None:
-    """By person at the till and by pledge here, to the penny."""
-    rows = hall.rows(
-        "SELECT l.state, l.quantity * p.price + l.sending, y.public FROM pools_pledge l JOIN pools_pool p ON p.id ="
-        " l.pool_id LEFT JOIN orders_purchase u ON u.id = l.purchase_id"
-        " LEFT JOIN payments_payment y ON y.id = u.payment_id"
-    )
-    taken = charged(hall)
-    assert sorted(public for state, _amount, public in rows if state == "paid") == sorted(taken)
-    for state, amount, public in rows:
-        assert state in ("paid", "withdrawn", "released"), state
-        if state == "paid":
-            assert taken[public] == [amount], "once, at the price for all"
-        else:
-            assert public is None
-    hall.check()
-
-
-def test_kills_while_a_pool_closes(a_hall: Opened) -> None:
+def test_kills_while_pools_close(a_hall: Opened) -> None:
+    """One on a thing and one on a concept end at the same moment; somebody is killed at so many moments of it, drawn by
+    lot from how far it is."""
     hall = a_hall(workers=2)
-    pool_in(hall, PLEDGES, 1)
+    told = pool_in(hall, PLEDGES, 1, "concept")
     lot = random.Random(SEED or time.time_ns())
-    for _n in range(POOL_KILLS):
-        time.sleep(lot.uniform(0.1, 1.0))
-        for name in lot.choice([("web",), ("worker",), ("worker-2",), ("worker", "worker-2"), ("till",)]):
+    moments = sorted(lot.sample(range(told["paid"]), POOL_KILLS))
+    killed = 0
+    for moment in moments:
+        until(lambda: paid(hall) >= moment, f"stuck before {moment}", within=60)  # noqa: B023
+        killed += paid(hall) < told["paid"]
+        for name in lot.choice(VICTIMS):
             hall.kill(name)
             hall.start(name)
+        nobody_waits_for_the_dead(hall)
+    assert killed >= POOL_KILLS / 2, "it was over before: it was not tried"
     for name in hall.commands:
         hall.wait_for(name)
-    # What a killed worker had in hand is another's when its lease is over: nobody waits that long here.
-    for _round in range(60):
-        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S+00:00")
-        hall.rows("UPDATE pools_pledge SET due = ? WHERE state = 'due' AND due > ?", now, now)
-        hall.rows("UPDATE pools_pool SET due = ? WHERE stage = 'open' AND due > ?", now, now)
-        if not hall.one("SELECT COUNT(*) FROM pools_pledge WHERE state IN ('standing', 'due')"):
+    for _round in range(60 + PLEDGES // 4):
+        if hall.one("SELECT COUNT(*) FROM pools_pool WHERE wound_up IS NULL") == 0:
             break
+        nobody_waits_for_the_dead(hall)
         time.sleep(1)
-    assert hall.rows("SELECT stage, price FROM pools_pool") == [("won", 400)]
-    assert hall.one("SELECT COUNT(*) FROM pools_pledge WHERE state = 'paid'") == PLEDGES
+    prices = hall.rows("SELECT stage, price, concept FROM pools_pool ORDER BY price")
+    assert [(stage, price, bool(concept)) for stage, price, concept in prices] == [
+        ("won", 400, False),
+        ("won", 3600, True),
+    ]
+    states = dict(hall.rows("SELECT state, COUNT(*) FROM pools_pledge GROUP BY state"))
+    assert states == {"paid": told["paid"], "unmet": told["unmet"]}
     each_is_charged_once_or_never(hall)
+
+
+def paid(hall: HallProcess) -> int:
+    return int(hall.one("SELECT COUNT(*) FROM pools_pledge WHERE state = 'paid'"))
+
+
+def nobody_waits_for_the_dead(hall: HallProcess) -> None:
+    """What a killed worker had in hand is another's when its lease is over: nobody waits that long here."""
+    now = datetime.now(UTC)
+    at, later = (one.strftime("%Y-%m-%d %H:%M:%S+00:00") for one in (now, now + timedelta(seconds=150)))
+    hall.rows("UPDATE pools_pledge SET due = ? WHERE state = 'due' AND due > ?", at, at)
+    hall.rows("UPDATE pools_pool SET due = ? WHERE stage IN ('open', 'won') AND due > ? AND due < ?", at, at, later)
+
+
+@pytest.mark.parametrize("act", ["decide", "charge"])
+def test_killed_at_each_step(a_hall: Opened, act: str) -> None:
+    """A process dies before the first statement of the decision or of a charge, before its second, …; then another does
+    it again."""
+    hall = a_hall("till")
+    hall.faults(webhooks="off")
+    done = hall.run("tests.process.steps", act)
+    assert done.returncode == 0, done.stderr
+    tries = json.loads(done.stdout.splitlines()[-1])["deaths"] + 1
+    assert tries > 10
+    assert hall.rows("SELECT stage, price, COUNT(*) FROM pools_pool GROUP BY stage, price") == [("won", 450, tries)]
+    assert hall.one("SELECT COUNT(*) FROM activity_act WHERE verb = 'pool.won'") == tries
+    states = dict(hall.rows("SELECT state, COUNT(*) FROM pools_pledge GROUP BY state"))
+    assert states == ({"due": tries, "released": tries} if act == "decide" else {"paid": tries})
+    if act == "charge":
+        each_is_charged_once_or_never(hall)
+    else:
+        assert not hall.state()["charges"]
+        hall.check()
 
 
 def test_taken_back_at_the_very_end(a_hall: Opened) -> None:
@@ -95,15 +113,39 @@ def test_taken_back_at_the_very_end(a_hall: Opened) -> None:
     def leave(number: int) -> None:
         shopper, form = forms[number]
         gate.wait()
-        time.sleep(2 * number / PEOPLE)  # some before the end, some after, some at it
+        time.sleep(6 * number / PEOPLE)  # some before the end, some after, some at it
         shopper.post(form)
 
-    ends = (datetime.now(UTC) + timedelta(seconds=1)).strftime("%Y-%m-%d %H:%M:%S.%f+00:00")
+    ends = (datetime.now(UTC) + timedelta(seconds=3)).strftime("%Y-%m-%d %H:%M:%S.%f+00:00")
     hall.rows("UPDATE pools_pool SET deadline = ?, due = ?", ends, ends)
     with ThreadPoolExecutor(PEOPLE) as all_of_them:
         list(all_of_them.map(leave, range(PEOPLE)))
     until(lambda: not hall.one("SELECT COUNT(*) FROM pools_pledge WHERE state IN ('standing', 'due')"), "not decided")
+    states = {state for (state,) in hall.rows("SELECT state FROM pools_pledge")}
+    assert "withdrawn" in states, "nobody came in time: it was not tried"
+    assert states & {"paid", "released"}, "nobody came too late: it was not tried"
     each_is_charged_once_or_never(hall)
+
+
+def test_all_cards_come_at_once_and_there_is_room_for_some(a_hall: Opened) -> None:
+    """Through the provider's word, through the browsers that come back, at two processes and a worker."""
+    hall = a_hall(processes=2)
+    scene = pool_in(hall, PEOPLE, 3600, ROOM)
+    gate = threading.Barrier(PEOPLE)
+
+    def come_back(number: int) -> None:
+        shopper = Shopper(hall)
+        shopper.web.cookies.set("session", scene["sessions"][number], domain="127.0.0.1")
+        gate.wait()
+        assert httpx.post(f"{hall.till}/_card", json=scene["cards"][number], timeout=20).json()["outcome"] == "paid"
+        shopper.get(f"/pools/{scene['pool']}/card")
+
+    with ThreadPoolExecutor(PEOPLE) as all_of_them:
+        list(all_of_them.map(come_back, range(PEOPLE)))
+    states = sorted(state for (state,) in hall.rows("SELECT state FROM pools_pledge"))
+    assert states == ["standing"] * ROOM + ["withdrawn"] * (PEOPLE - ROOM)
+    assert hall.rows("SELECT pieces, people FROM pools_pool") == [(ROOM, ROOM)]
+    hall.check()
 
 
 def _leaving(hall: HallProcess, pool: str, session: str) -> tuple[Shopper, Form]:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from moothall.improvements.before_paying import told
 from moothall.orders import actions, afterwards, queries
 from moothall.orders.models import Invoice, Return
 from moothall.orders.paper import draw
@@ -115,4 +116,4 @@ def buy_again(request: Asked, order: str) -> AgainOut:
     row = actions.basket_for(owner=request.me, token="")
     added, said = actions.buy_again(by=request.me, basket=row, order=bought(request.me, order))
     filled = queries.filled(request.me, queries.basket_of(request.me, ""))
-    return AgainOut(added=added, said=said, basket=BasketOut.of(filled))
+    return AgainOut(added=added, said=said, basket=BasketOut.of(filled, told(request.me, filled.lines)))

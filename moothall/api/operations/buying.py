@@ -12,6 +12,7 @@ from moothall.catalog import queries as catalog
 from moothall.catalog.models import Variant
 from moothall.core import text
 from moothall.core.refusals import BadInput, Refusal
+from moothall.improvements.before_paying import told
 from moothall.orders import actions, queries, transfers
 from moothall.orders.actions.paying import Contact, Telling
 from moothall.orders.forms import ContactForm
@@ -46,7 +47,8 @@ room = Room("Buying", "From the basket to the parcel. The card is asked for on t
 
 
 def _basket(me: Profile) -> BasketOut:
-    return BasketOut.of(queries.filled(me, queries.basket_of(me, "")))
+    filled = queries.filled(me, queries.basket_of(me, ""))
+    return BasketOut.of(filled, told(me, filled.lines))
 
 
 @room.get("/basket", BasketOut, READ)

@@ -89,7 +89,7 @@ def appeal_judgement(request: Asked, gate: str, body: SaidIn) -> GateWholeOut:
 
 @room.post("/gates/{gate}/again", GateWholeOut, SOCIAL, status=201)
 def come_again(request: Asked, gate: str) -> GateWholeOut:
-    """Say, as the idea's lead, that what it needed is done; gives the new gate."""
+    """Say, as the lead, that what it needed is done, or after a no that enough more would pay; gives a new gate."""
     return _whole(request.me, actions.come_again(by=request.me, gate=_gate(request.me, gate)))
 
 
@@ -105,7 +105,7 @@ def accept(request: Asked, gate: str) -> GateWholeOut:
 @room.get("/desks/{brand}/gates", ListOf[GateOut], DESK)
 def desk_gates(request: Asked, brand: str, cursor: Cursor = "", limit: Limit = 24) -> ListOf[GateOut]:
     """What came to the brand's gate, newest first."""
-    return _list(judged.of_desk(request.me, desk(request.me, brand)), cursor, limit)
+    return _list(judged.of_desk(desk(request.me, brand)), cursor, limit)
 
 
 @room.get("/desks/{brand}/free-ideas", ListOf[IdeaOut], DESK)
@@ -153,9 +153,8 @@ def keep_sheet(request: Asked, brand: str, gate: str, body: SheetIn) -> SheetOut
 def judge(request: Asked, brand: str, gate: str, body: JudgementIn) -> GateWholeOut:
     """Say go, no, or what it needs first, with reasons for all to read."""
     found = _at_desk(request, brand, gate)
-    price = body.price.money if body.price else None
     said = {"state": body.state, "reasons": body.reasons, "change": body.change}
-    done = actions.judge(by=request.me, gate=found, **said, price=price, run=body.run)
+    done = actions.judge(by=request.me, gate=found, **said, go=body.go())
     return _whole(request.me, done)
 
 
@@ -192,4 +191,4 @@ def _gate(viewer: Profile | None, public: str) -> Gate:
 
 
 def _at_desk(request: Asked, brand: str, public: str) -> Gate:
-    return get_object_or_404(judged.of_desk(request.me, desk(request.me, brand)), public=public)
+    return get_object_or_404(judged.of_desk(desk(request.me, brand)), public=public)

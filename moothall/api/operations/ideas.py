@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from moothall.core import pictures, text
 from moothall.core.models import Picture
 from moothall.core.refusals import BadInput
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, opened, queries
 from moothall.ideas.models import Contribution, Idea
+from moothall.ideas.voices import voices
 from moothall.people.models import Profile
 from moothall.people.tokens import READ, SOCIAL
+from moothall.pools.queries import stand_of
 
 from .. import cursors
 from ..door import Asked, Room, Upload
@@ -28,6 +30,7 @@ from ..shapes.ideas import (
     VersionOut,
 )
 from ..shapes.plain import Cursor, Limit, ListOf
+from ..shapes.pools import PoolOut
 
 room = Room("Ideas", "What people propose, shape together and stand behind, before anybody makes it.")
 NEWEST = 50  # contributions told with their idea
@@ -192,18 +195,32 @@ def take_back_contribution(request: Asked, contribution: str) -> None:
     actions.take_back(by=request.me, contribution=_contribution(request.me, contribution))
 
 
+@room.post("/ideas/{idea}/gathering", PoolOut, SOCIAL, status=201)
+def begin_gathering(request: Asked, idea: str) -> PoolOut:
+    """Let people pledge for what it would become, as its lead: at any price, bound to nothing until a brand names
+    one."""
+    return PoolOut.of(stand_of(actions.begin_gathering(by=request.me, idea=_seen(request, idea))))
+
+
+@room.delete("/ideas/{idea}/gathering", IdeaWholeOut, SOCIAL)
+def end_gathering(request: Asked, idea: str) -> IdeaWholeOut:
+    """Let all go who pledged, as its lead; they are told."""
+    found = _seen(request, idea)
+    actions.end_gathering(by=request.me, idea=found)
+    return whole(request.me, found)
+
+
 def whole(viewer: Profile | None, idea: Idea) -> IdeaWholeOut:
-    shapers = queries.shapers_of(idea)
-    known, authors, _invited = queries.known_of(viewer, idea, [*shapers, idea.brand_id])
+    around = opened.around(viewer, idea, [idea.brand_id])
     return IdeaWholeOut.whole(
         idea,
-        queries.backing_of(viewer, idea),
-        support=queries.support_of(idea),
-        brands=known.keys(),
+        voices(idea, viewer).first() if viewer else None,
+        support=opened.support_of(idea),
+        brands=around.known.keys(),
         contributions=list(queries.contributions_to(idea, viewer)[:NEWEST]),
-        authors=authors,
-        shapers=[known[id] for id in shapers if id in known],
-        kin={one.pk: one for one in queries.kin_of(idea, viewer)},
+        authors=around.authors,
+        shapers=[around.known[id] for id in around.shapers if id in around.known],
+        kin={one.pk: one for one in opened.kin_of(idea, viewer)},
     )
 
 

@@ -33,9 +33,9 @@ room = Room("Moderation", "Reporting what is wrong; what stewards removed, for w
 
 @room.post("/reports", ReportOut, SOCIAL, status=201, statuses=(404,))
 def report(request: Asked, body: ReportIn) -> ReportOut:
-    """Tell the stewards what is wrong with something you see."""
+    """Tell the stewards what is wrong with something that you may open."""
     id = kinds.named(body.kind, body.thing) if queries.may_report(body.kind) else None
-    if id is None or not kinds.visible(body.kind, request.me, [id]):
+    if id is None or not kinds.openable(body.kind, request.me, [id]):
         raise Http404
     return ReportOut.of(actions.report(by=request.me, kind=body.kind, id=id, sort=body.sort, words=body.words))
 
@@ -57,13 +57,13 @@ def removals(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[C
 @room.get("/moderation/{case}", OwnCaseOut)
 def removal(request: Asked, case: str) -> OwnCaseOut:
     """One decision; with what it said, where it is yours."""
-    return _own(request.viewer, get_object_or_404(queries.readable(request.viewer), public=case))
+    return _own(request.viewer, get_object_or_404(queries.log(), public=case))
 
 
 @room.post("/moderation/{case}/appeal", OwnCaseOut, SOCIAL, status=201)
 def appeal(request: Asked, case: str, body: AppealIn) -> OwnCaseOut:
     """Say once why what you wrote ought to stand."""
-    found = get_object_or_404(queries.readable(request.me), public=case)
+    found = get_object_or_404(queries.log(), public=case)
     actions.appeal(by=request.me, case=found, words=body.words)
     return _own(request.me, found)
 
@@ -85,9 +85,9 @@ def cases(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[Wait
 
 @room.get("/steward/cases/{case}", CaseWholeOut, STEWARD)
 def case(request: Asked, case: str) -> CaseWholeOut:
-    """One case, with what it says and who reported it."""
+    """One case, with what it says and who reported it; of your own you do not learn who did."""
     only_stewards(request)
-    return _whole(get_object_or_404(queries.cases(), public=case))
+    return _whole(request.me, get_object_or_404(queries.cases(), public=case))
 
 
 @room.post("/steward/cases/{case}/decision", CaseWholeOut, STEWARD, status=201)
@@ -105,9 +105,10 @@ def decide(request: Asked, case: str, body: DecisionIn) -> CaseWholeOut:
         actions.uphold(by=request.me, case=found, answer=body.reason)
     else:
         raise BadInput(_("Choose what becomes of it."), field="do")
-    return _whole(found)
+    return _whole(request.me, found)
 
 
-def _whole(found: Case) -> CaseWholeOut:
+def _whole(me: Profile, found: Case) -> CaseWholeOut:
     inside = queries.inside_of([found]).get(found.pk)
-    return CaseWholeOut.whole(found, inside, list(queries.reports_in(found)[:50]))
+    is_own = me.pk in queries.whose(found, inside)
+    return CaseWholeOut.whole(found, inside, [] if is_own else list(queries.reports_in(found)[:50]))

@@ -13,12 +13,23 @@ from moothall.orders.actions import open_page
 from moothall.people.models import Profile
 from moothall.people.tokens import BUY, DESK, READ
 from moothall.pools import actions, queries
-from moothall.pools.models import Pledge, Pool
+from moothall.pools.models import Milestone, Pledge, Pool
 
 from .. import cursors
 from ..door import Asked, Room
 from ..shapes.plain import Cursor, Limit, ListOf
-from ..shapes.pools import CardPageOut, DeskPoolOut, OfferIn, PledgeIn, PledgeOut, PoolOut
+from ..shapes.pools import (
+    CardPageOut,
+    DeskPoolOut,
+    MilestoneIn,
+    MilestoneOut,
+    MovedIn,
+    OfferIn,
+    PledgeIn,
+    PledgeOut,
+    PoolOut,
+    ReachedIn,
+)
 from .buying import contact_of
 from .desk_orders import desk
 
@@ -38,6 +49,16 @@ def pools(request: Asked, cursor: Cursor = "", limit: Limit = 24) -> ListOf[Pool
 def pool(request: Asked, pool: str) -> PoolOut:
     """How it stands."""
     return PoolOut.of(queries.stand_of(_opened(request.viewer, pool)))
+
+
+@room.get("/pools/{pool}/milestones", ListOf[MilestoneOut])
+def milestones(request: Asked, pool: str) -> ListOf[MilestoneOut]:
+    """How far the making of it is, in the order of the days."""
+    return _milestones(_opened(request.viewer, pool))
+
+
+def _milestones(pool: Pool) -> ListOf[MilestoneOut]:
+    return ListOf[MilestoneOut](items=[MilestoneOut.of(one) for one in queries.milestones_of(pool)], next=None)
 
 
 def _opened(viewer: Profile | None, public: str) -> Pool:
@@ -110,6 +131,13 @@ def pay_pledge(request: Asked, pledge: str) -> CardPageOut:
     return CardPageOut(address=open_page(purchase=purchase))
 
 
+@room.post("/pledges/{pledge}/money", PledgeOut, BUY)
+def take_back_money(request: Asked, pledge: str) -> PledgeOut:
+    """Have the money back of what is late, as far as it was not sent."""
+    actions.take_back_money(by=request.me, pledge=_own(request.me, pledge))
+    return _told(request.me, pledge)
+
+
 # ---- the desk
 
 
@@ -154,3 +182,54 @@ def cancel_pool(request: Asked, brand: str, pool: str) -> DeskPoolOut:
 def _at_desk(me: Profile, brand: Profile, public: str) -> DeskPoolOut:
     found = get_object_or_404(queries.pools_at(me, brand), public=public)
     return DeskPoolOut.at(queries.stand_of(found), queries.tallies([found])[found.pk])
+
+
+# ---- making what was pledged for
+
+
+@room.post("/desks/{brand}/pools/{pool}/milestones", ListOf[MilestoneOut], DESK, status=201)
+def plan_milestone(request: Asked, brand: str, pool: str, body: MilestoneIn) -> ListOf[MilestoneOut]:
+    """Plan one, once the group buy came about; gives all of them."""
+    found = _of_desk(request, brand, pool)
+    actions.plan_milestone(by=request.me, pool=found, words=body.words, due=body.due)
+    return _milestones(found)
+
+
+@room.post("/desks/{brand}/pools/{pool}/milestones/{milestone}/move", ListOf[MilestoneOut], DESK)
+def move_milestone(request: Asked, brand: str, pool: str, milestone: str, body: MovedIn) -> ListOf[MilestoneOut]:
+    """Another day for it, with a reason that everybody reads."""
+    found = _of_desk(request, brand, pool)
+    actions.move_milestone(by=request.me, milestone=_step(found, milestone), to=body.to, why=body.why)
+    return _milestones(found)
+
+
+@room.post("/desks/{brand}/pools/{pool}/milestones/{milestone}/reach", ListOf[MilestoneOut], DESK)
+def reach_milestone(request: Asked, brand: str, pool: str, milestone: str, body: ReachedIn) -> ListOf[MilestoneOut]:
+    """Tick it off, with a word on how it went."""
+    found = _of_desk(request, brand, pool)
+    actions.reach_milestone(by=request.me, milestone=_step(found, milestone), note=body.note)
+    return _milestones(found)
+
+
+@room.put("/desks/{brand}/pools/{pool}/promise", DeskPoolOut, DESK)
+def move_promise(request: Asked, brand: str, pool: str, body: MovedIn) -> DeskPoolOut:
+    """Promise a later day, once: who paid may wait or have the money back at once."""
+    actions.move_promise(by=request.me, pool=_of_desk(request, brand, pool), to=body.to, why=body.why)
+    return _at_desk(request.me, desk(request.me, brand), pool)
+
+
+@room.post("/desks/{brand}/pools/{pool}/out", DeskPoolOut, DESK)
+def bring_out(request: Asked, brand: str, pool: str) -> DeskPoolOut:
+    """Put what was made on the shelf."""
+    actions.bring_out(by=request.me, pool=_of_desk(request, brand, pool))
+    return _at_desk(request.me, desk(request.me, brand), pool)
+
+
+def _of_desk(request: Asked, brand: str, public: str) -> Pool:
+    return get_object_or_404(queries.pools_at(request.me, desk(request.me, brand)), public=public)
+
+
+def _step(pool: Pool, public: str) -> Milestone:
+    found = get_object_or_404(Milestone, pool=pool, public=public)
+    found.pool = pool
+    return found

@@ -28,7 +28,7 @@ def talk(request: Asked, kind: str, thing: str, cursor: Cursor = "", limit: Limi
     """What is said about a thing, the newest first, each with its first answers. `kind` is idea."""
     rows, more = cursors.by_number(queries.roots(request.viewer, kind, _thing(request, kind, thing)), cursor, limit)
     found = panels.threads(request.viewer, rows)
-    return ListOf[ThreadOut](items=[ThreadOut.whole(one) for one in found], next=more)
+    return ListOf[ThreadOut](items=[ThreadOut.whole(one, request.viewer) for one in found], next=more)
 
 
 @room.get("/comments", ListOf[CommentOut])
@@ -41,14 +41,15 @@ def found_comments(
     cards = kinds.cards(Comment.kind, request.viewer, found.ids[Comment.kind])
     rows = [cards[id].thing for id in found.ids[Comment.kind] if id in cards]
     more = cursors.write(start + limit) if found.more[Comment.kind] else None
-    return ListOf[CommentOut](items=[CommentOut.of(one, one.parent) for one in rows], next=more)
+    return ListOf[CommentOut](items=[CommentOut.of(one, request.viewer) for one in rows], next=more)
 
 
 @room.get("/comments/{comment}", ThreadOut)
 def comment(request: Asked, comment: str, after: Annotated[int, Field(ge=0, lt=10**6)] = 0) -> ThreadOut:
     """A comment with twenty of the answers to it, from the answer numbered `after` on."""
     found = _placed(request, comment)
-    return ThreadOut.whole(panels.threads(request.viewer, [found], after=after, most=queries.PAGE)[0])
+    thread = panels.threads(request.viewer, [found], after=after, most=queries.PAGE)[0]
+    return ThreadOut.whole(thread, request.viewer)
 
 
 @room.post("/talk/{kind}/{thing}", CommentOut, SOCIAL, status=201)
@@ -114,7 +115,7 @@ def unreact(request: Asked, comment: str) -> None:
 
 def _thing(request: Asked, kind: str, thing: str) -> int:
     id = kinds.named(kind, thing) if kinds.may_talk(kind) else None
-    if id is None or not kinds.visible(kind, request.viewer, [id]):
+    if id is None or not kinds.openable(kind, request.viewer, [id]):
         raise Http404
     return id
 
@@ -131,4 +132,4 @@ def _own(me: Profile, public: str) -> Comment:
 
 
 def _out(made: Comment) -> CommentOut:
-    return CommentOut.of(made, made.parent)
+    return CommentOut.of(made, made.by)

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from moothall.core.money import Money
+from moothall.improvements.before_paying import Told as Before
 from moothall.orders.models import BasketLine, OrderLine, Purchase, Refund, Share
 from moothall.orders.parcels import Filled, Parcel
 from moothall.orders.queries import Whole
 from moothall.orders.transfers import Told
 
+from .earlier import EarlierOut
 from .plain import Id, In, MoneyOut, Out, address
-from .things import BrandOut
+from .things import BrandOut, ThingOut
 from .transfers import Method, TransferOut
 
 VariantId = Annotated[str, Field(max_length=10, examples=["k3v9tq2mxb"])]
 Reach = Literal["public", "followers", "circle"]
-
-
-class ThingOut(Out):
-    """Which product a line is of."""
-
-    brand: str
-    slug: str
-    title: str
 
 
 class BasketLineOut(Out):
@@ -39,9 +33,10 @@ class BasketLineOut(Out):
     seen: MoneyOut = Field(description="The price when it was put in.")
     total: MoneyOut
     left: int | None = Field(description="How many nobody holds, where that is less than the quantity.")
+    earlier: EarlierOut | None = Field(description="Where you have an earlier revision: what is new. Once a thing.")
 
     @classmethod
-    def of(cls, one: BasketLine) -> BasketLineOut:
+    def of(cls, one: BasketLine, told: Mapping[int, Before]) -> BasketLineOut:
         product = one.variant.product
         return cls(
             variant=one.variant.public,
@@ -52,6 +47,7 @@ class BasketLineOut(Out):
             seen=MoneyOut.of(Money(one.price, one.variant.currency)),
             total=MoneyOut.of(one.total),
             left=one.variant.available if one.variant.tracked and one.variant.available < one.quantity else None,
+            earlier=EarlierOut.of(told[one.pk]) if one.pk in told else None,
         )
 
 
@@ -69,10 +65,10 @@ class ParcelOut(Out):
     refusal: str = Field(description="Why it cannot be sent there, if it cannot.")
 
     @classmethod
-    def of(cls, one: Parcel) -> ParcelOut:
+    def of(cls, one: Parcel, told: Mapping[int, Before]) -> ParcelOut:
         return cls(
             brand=BrandOut.of(one.brand),
-            lines=[BasketLineOut.of(line) for line in one.lines],
+            lines=[BasketLineOut.of(line, told) for line in one.lines],
             discount=MoneyOut.of(one.cost.discount),
             sending=MoneyOut.of(one.shipping),
             words=one.words,
@@ -95,12 +91,12 @@ class BasketOut(Out):
     seen: str
 
     @classmethod
-    def of(cls, one: Filled) -> BasketOut:
+    def of(cls, one: Filled, told: Mapping[int, Before]) -> BasketOut:
         return cls(
             country=one.country,
             voucher=one.voucher.code if one.voucher else None,
             voucher_said=one.said,
-            parcels=[ParcelOut.of(parcel) for parcel in one.parcels],
+            parcels=[ParcelOut.of(parcel, told) for parcel in one.parcels],
             things=MoneyOut.of(one.things),
             total=MoneyOut.of(one.total),
             seen=one.fingerprint,

@@ -9,11 +9,10 @@ from pydantic import Field
 from moothall.catalog import queries as catalog
 from moothall.orders.models import Share
 
-from .buying import ThingOut
 from .ideas import IdeaOut
 from .people import ProfileOut
 from .plain import Out, address
-from .things import ProductOut
+from .things import ProductOut, ThingOut
 
 
 class FoundOut(Out):

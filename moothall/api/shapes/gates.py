@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import Field
 
 from moothall.ideas import viability
-from moothall.ideas.actions import Figures
-from moothall.ideas.gates import Gate, Mark
-from moothall.ideas.judged import Reckoned
+from moothall.ideas.actions import Figures, Go
+from moothall.ideas.gates import JOINING, LONGEST_DAYS, MAKING, MOST_VOICES, WEIGHT, Gate, Mark
+from moothall.ideas.judged import Reckoned, gathered
 
 from .people import ProfileOut
 from .plain import Id, In, MoneyIn, MoneyOut, Out, address
@@ -21,8 +21,8 @@ Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class MarkIn(In):
-    voices: int = Field(ge=1, le=10_000, description="How many have to say what they would pay.")
-    days: int = Field(ge=1, le=180, description="In how many days the brand judges.")
+    voices: int = Field(ge=1, le=MOST_VOICES, description="How many have to say what they would pay.")
+    days: int = Field(ge=1, le=LONGEST_DAYS, description="In how many days the brand judges.")
 
 
 class MarkOut(Out):
@@ -84,6 +84,14 @@ class JudgementIn(In):
     change: str = Field(default="", max_length=2000, description="What would change it, or what it needs first.")
     price: MoneyIn | None = Field(default=None, description="With a go.")
     run: int = Field(default=0, ge=0, le=1_000_000, description="With a go: how many have to be sold at least.")
+    days: int = Field(default=JOINING, ge=7, le=90, description="With a go: for how many days people may join.")
+    weeks: int = Field(default=MAKING, ge=1, le=104, description="With a go: from their end to delivery.")
+    grams: int = Field(default=WEIGHT, ge=1, le=1_000_000, description="With a go: what one weighs, for sending it.")
+
+    def go(self) -> Go | None:
+        if self.state != Gate.GO:
+            return None
+        return Go(self.price.money if self.price else None, self.run, self.days, self.weeks, self.grams)
 
 
 class WhyIn(In):
@@ -171,10 +179,14 @@ class GateOut(Out):
     due: date
     overdue: bool
     decided: datetime | None
+    version: int | None = Field(description="The version of the idea that was judged.")
     reasons: str
     change: str
     price: MoneyOut | None
     run: int | None
+    days: int | None = Field(description="With a go: for how many days people may join.")
+    weeks: int | None = Field(description="With a go: from their end to delivery.")
+    grams: int | None = Field(description="With a go: what one weighs.")
     appeal: str
     appealed: datetime | None
     answer_due: date | None
@@ -188,7 +200,8 @@ class GateOut(Out):
     @classmethod
     def of(cls, one: Gate) -> GateOut:
         names = (
-            *("number", "state", "opened", "due", "decided", "reasons", "change", "run", "appeal", "appealed"),
+            *("number", "state", "opened", "due", "decided", "version", "reasons", "change", "run", "days", "weeks"),
+            *("grams", "appeal", "appealed"),
             *("answer_due", "answer", "answered", "undone", "undone_why", "accepted"),
         )
         return cls(
@@ -203,10 +216,19 @@ class GateOut(Out):
         )
 
 
+class PledgedOut(Out):
+    """While the gate is open: how many people pledge this price at most, with a card. Whose they are is told to
+    nobody."""
+
+    price: MoneyOut
+    people: int
+
+
 class GateWholeOut(GateOut):
-    """With what was heard as a curve, the brand's sheet, and the newest arguments."""
+    """With what was heard as a curve, what is pledged, the brand's sheet, and the newest arguments."""
 
     curve: list[PointOut]
+    pledged: list[PledgedOut]
     sheet: SheetOut | None
     arguments: list[SheetOut]
 
@@ -219,6 +241,7 @@ class GateWholeOut(GateOut):
             curve=[
                 PointOut(price=at.price, voices=at.voices, low=at.low, high=at.high) for at in viability.curve(heard)
             ],
+            pledged=[PledgedOut(price=MoneyOut.of(price), people=n) for price, n, _above in gathered(one)],
             sheet=SheetOut.of(own) if own else None,
             arguments=[SheetOut.of(row) for row in argued],
         )

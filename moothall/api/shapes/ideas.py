@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from moothall.ideas import stages
 from moothall.ideas.actions import Words
 from moothall.ideas.models import Author, Backing, Contribution, Idea, Merger, Version
 from moothall.ideas.queries import Support
@@ -93,6 +94,10 @@ class IdeaOut(Out):
 
     id: Id
     stage: str = Field(description="draft, shape, withdrawn or merged")
+    way: str = Field(
+        description="How far it is, where it stands: shape, gathering, gate, pooling, making, made; or not_made, back"
+    )
+    pool: str | None = Field(description="The group buy on what it would become.")
     title: str
     problem: str
     use: str
@@ -112,6 +117,8 @@ class IdeaOut(Out):
         return cls(
             id=one.public,
             stage=one.stage,
+            way=stages.stage_of(one),
+            pool=getattr(one, "pool", None),
             title=one.title,
             problem=one.problem,
             use=one.use,
@@ -177,6 +184,9 @@ class IdeaWholeOut(IdeaOut):
 
     contributions: list[ContributionOut]
     voice: str | None = Field(description="like, follow or pay")
+    voice_weighs: str | None = Field(
+        description="In the order of ideas: known (in full), let or stranger (a quarter), new or crowd (nothing yet)"
+    )
     would_pay: MoneyOut | None
     authors: list[ProfileOut] = Field(description="Who leads it with its lead.")
     shapers: list[ProfileOut] = Field(description="Whose words its versions are; those you cannot see left out.")
@@ -194,6 +204,7 @@ class IdeaWholeOut(IdeaOut):
             **IdeaOut.of(one, more["support"], more["brands"]).model_dump(),
             contributions=[ContributionOut.of(row) for row in more["contributions"]],
             voice=backing.level if backing else None,
+            voice_weighs=backing.trust if backing else None,
             would_pay=MoneyOut.of(backing.money) if backing and backing.money else None,
             authors=[ProfileOut.of(row) for row in more["authors"]],
             shapers=[ProfileOut.of(row) for row in more["shapers"]],

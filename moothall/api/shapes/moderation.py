@@ -15,7 +15,7 @@ from .plain import Id, In, Out, address
 
 
 class ReportIn(In):
-    kind: str = Field(max_length=30, examples=["comment"], description="comment, idea, product or profile")
+    kind: str = Field(max_length=30, examples=["comment"], description="comment, idea, improvement, product or profile")
     thing: str = Field(
         max_length=200, description="Its id; of a profile the handle; of a product brand/slug.", examples=["k3v9tq2mxb"]
     )
@@ -45,6 +45,9 @@ class CaseOut(Out):
     answer: str = Field(description="What was said after an appeal, or when it was looked at again.")
     answered: datetime | None
     answered_by: str | None
+    restored_why: str = Field(description="Why it was brought back after an appeal had been declined.")
+    restored: datetime | None
+    restored_by: str | None
     page: str
 
     @classmethod
@@ -56,10 +59,13 @@ class CaseOut(Out):
             reason=one.reason,
             decided=one.decided,
             decided_by=one.decided_by.name if one.decided_by else None,
-            of_the_brand=one.brand_id is not None or one.answer_brand_id is not None,
+            of_the_brand=any((one.brand_id, one.answer_brand_id, one.restored_brand_id)),
             answer=one.answer,
             answered=one.answered,
             answered_by=one.answered_by.name if one.answered_by else None,
+            restored_why=one.restored_why,
+            restored=one.restored,
+            restored_by=one.restored_by.name if one.restored_by else None,
             page=address(f"/moderation/{one.public}"),
         )
 

@@ -14,7 +14,7 @@ from moothall.notices.sorts import SORTS, Wish
 from .people import ProfileOut
 from .plain import Id, In, ListOf, Out, address
 
-SortName = Literal["orders", "desk", "people", "shares", "hall"]
+SortName = Literal["orders", "desk", "people", "shares", "ideas", "talk", "hall"]
 When = Literal["never", "at_once", "daily", "weekly"]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["22:00"])]
 Number = Annotated[str, Field(min_length=1, max_length=20, description="The id of a notice.")]
@@ -26,11 +26,11 @@ class NoticeOut(Out):
     id: Id
     at: datetime
     seen: datetime | None
-    sort: str = Field(description="orders, desk, people, shares or hall")
+    sort: str = Field(description="orders, desk, people, shares, ideas, talk or hall")
     verb: str = Field(examples=["follow.begun"])
     text: str = Field(examples=["Ben Cole follows you"])
     why: str = Field(description="Why you are told.")
-    actor: ProfileOut | None = Field(description="Who did it; null of a guest.")
+    actor: ProfileOut | None = Field(description="Who did it; null of a guest, and where that is no matter of people.")
     subject: str
     page: str
 
@@ -44,7 +44,7 @@ class NoticeOut(Out):
             verb=one.act.verb,
             text=one.text,
             why=str(one.tell.why),
-            actor=ProfileOut.of(one.act.actor) if one.act.actor.handle else None,
+            actor=ProfileOut.of(one.act.actor) if one.tell.ties and one.act.actor.handle else None,
             subject=one.card.title,
             page=address(one.card.address),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
@@ -11,11 +11,12 @@ from moothall.core.money import Money
 from moothall.pools import queries
 from moothall.pools.actions import Offer
 from moothall.pools.ladder import Rung
-from moothall.pools.models import Pledge
+from moothall.pools.models import Milestone, Pledge
 from moothall.pools.queries import Stand
 
-from .buying import ContactIn, ThingOut, VariantId
+from .buying import ContactIn, VariantId
 from .plain import Id, In, MoneyIn, MoneyOut, Out, address
+from .things import ThingOut
 
 Pieces = Annotated[int, Field(ge=1, le=1_000_000, examples=[20])]
 
@@ -35,9 +36,9 @@ class PoolOut(Out):
     address: str
     product: ThingOut
     words: str
-    stage: str = Field(examples=["open"], description="open, won, lost, ended or cancelled")
+    stage: str = Field(examples=["open"], description="gathering, open, won, lost, ended or cancelled")
     opened: datetime
-    deadline: datetime
+    deadline: datetime | None = Field(description="None while it gathers: a brand names price and end.")
     minimum: int
     most: int | None
     grace_days: int = Field(description="For those whose card is refused.")
@@ -45,6 +46,11 @@ class PoolOut(Out):
     people: int
     steps: list[StepOut]
     price: MoneyOut | None = Field(description="For all, once it came about.")
+    concept: bool = Field(description="On what is yet to be made.")
+    promised: date | None = Field(description="The day by which it is delivered.")
+    first_promised: date | None = Field(description="Where that day was moved.")
+    moved_why: str
+    late: datetime | None = Field(description="Since when those who paid may have their money back.")
 
     @classmethod
     def of(cls, one: Stand) -> PoolOut:
@@ -64,7 +70,43 @@ class PoolOut(Out):
             people=pool.people,
             steps=[StepOut(pieces=step.pieces, price=MoneyOut.of(step.price), lack=step.lack) for step in one.steps],
             price=MoneyOut.of(pool.money) if pool.money else None,
+            concept=pool.concept,
+            promised=pool.promised,
+            first_promised=pool.first_promised,
+            moved_why=pool.moved_why,
+            late=pool.late,
         )
+
+
+class MilestoneOut(Out):
+    """One step of making what was pledged for."""
+
+    id: Id
+    words: str
+    due: date
+    first_due: date | None = Field(description="Where it was moved: the day it was first planned for.")
+    why: str
+    done: datetime | None
+    note: str
+
+    @classmethod
+    def of(cls, one: Milestone) -> MilestoneOut:
+        names = ("words", "due", "first_due", "why", "done", "note")
+        return cls(id=one.public, **{name: getattr(one, name) for name in names})
+
+
+class MilestoneIn(In):
+    words: str = Field(min_length=1, max_length=140, examples=["The mould is cut"])
+    due: date
+
+
+class ReachedIn(In):
+    note: str = Field(min_length=1, max_length=400)
+
+
+class MovedIn(In):
+    to: date
+    why: str = Field(min_length=1, max_length=400)
 
 
 class DeskPoolOut(PoolOut):
@@ -112,7 +154,8 @@ class PledgeOut(Out):
     pool: Id
     state: str = Field(
         examples=["standing"],
-        description="started, standing, withdrawn, released, due, paid, failing, dropped, returning or returned",
+        description="started, standing, asked, withdrawn, released, unmet, due, paid, failing, dropped, returning or "
+        "returned. asked: it costs more than your limit; pledge again with a higher one to say yes.",
     )
     variant: Id
     quantity: int
@@ -121,6 +164,7 @@ class PledgeOut(Out):
     last4: str
     at: datetime
     purchase: str | None = Field(description="Once it is charged.")
+    offered: datetime | None = Field(description="Since when you may have the money back, as it is late.")
 
     @classmethod
     def of(cls, one: Pledge) -> PledgeOut:
@@ -135,6 +179,7 @@ class PledgeOut(Out):
             last4=one.last4,
             at=one.at,
             purchase=one.purchase.public if one.purchase else None,
+            offered=one.offered,
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from moothall.people.models import Profile
 from moothall.talk.models import Comment
 from moothall.talk.panels import Thread
 
@@ -26,11 +27,12 @@ class ReactionIn(In):
 
 
 class CommentOut(Out):
-    """What somebody said. Of one that does not stand any more there are no words."""
+    """What somebody said. Of one that does not stand any more there are no words, nor who said it, save to
+    themselves."""
 
     id: Id
     state: str = Field(description="stands, withdrawn (by its author) or hidden (by a steward)")
-    by: ProfileOut
+    by: ProfileOut | None
     team: str | None = Field(description="The handle of the brand of whose team they spoke.")
     kind: str = Field(description="The kind of thing that it is about.", examples=["idea"])
     answers_to: Id | None
@@ -46,24 +48,25 @@ class CommentOut(Out):
     page: str
 
     @classmethod
-    def of(cls, one: Comment, parent: Comment | None) -> CommentOut:
+    def of(cls, one: Comment, viewer: Profile | None) -> CommentOut:
         stands = one.stands
-        seen = getattr(one, "brand_seen", True)
+        told = stands or (viewer is not None and one.by_id == viewer.pk)
+        seen = told and getattr(one, "brand_seen", True)
         return cls(
             id=one.public,
             state=one.state,
-            by=ProfileOut.of(one.by),
+            by=ProfileOut.of(one.by) if told else None,
             team=one.brand.handle if one.brand and seen else None,
             kind=one.subject_kind,
-            answers_to=parent.public if parent else None,
+            answers_to=one.parent.public if one.parent else None,
             at=one.at,
             edited=one.edited,
             words=one.words if stands else "",
             picture=picture(one.picture) if one.picture and stands else None,
             reason=one.reason,
-            helpful=one.helpful,
-            agree=one.agree,
-            disagree=one.disagree,
+            helpful=one.helpful if stands else 0,
+            agree=one.agree if stands else 0,
+            disagree=one.disagree if stands else 0,
             mine=getattr(one, "mine", None) or None,
             page=address(f"/comments/{one.public}"),
         )
@@ -76,6 +79,6 @@ class ThreadOut(CommentOut):
     more: bool = Field(description="Whether there are more answers.")
 
     @classmethod
-    def whole(cls, one: Thread) -> ThreadOut:
-        answers = [CommentOut.of(row.comment, one.comment) for row in one.answers]
-        return cls(**dict(CommentOut.of(one.comment, None)), answers=answers, more=one.more)
+    def whole(cls, one: Thread, viewer: Profile | None) -> ThreadOut:
+        answers = [CommentOut.of(row.comment, viewer) for row in one.answers]
+        return cls(**dict(CommentOut.of(one.comment, viewer)), answers=answers, more=one.more)

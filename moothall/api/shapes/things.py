@@ -57,6 +57,14 @@ class ProductOut(Out):
         )
 
 
+class ThingOut(Out):
+    """Which product a line is of."""
+
+    brand: str
+    slug: str
+    title: str
+
+
 class VariantOut(Out):
     """A kind of a thing that can be bought."""
 
@@ -83,6 +91,8 @@ class ProductWholeOut(Out):
     type: str
     tags: str
     revision: int
+    news: str = Field(description="What is new in this revision.")
+    you_asked: bool = Field(description="Whether it took in what people had asked for.")
     options: list[str]
     variants: list[VariantOut]
     pictures: list[PictureOut]
@@ -101,6 +111,8 @@ class ProductWholeOut(Out):
             type=one.product.type,
             tags=one.product.tags,
             revision=one.revision,
+            news=one.news.words,
+            you_asked=one.news.asked,
             options=[option.name for option in one.options],
             variants=[VariantOut.of(variant, len(one.options)) for variant in one.variants],
             pictures=[shown for place in one.pictures if (shown := _shown(place))],

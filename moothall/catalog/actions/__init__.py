@@ -16,7 +16,8 @@ from .products import (
     touch,
     withdraw,
 )
-from .stock import SoldOut, hold, hold_again, receive, release, sell, take_back, write_off
+from .revising import bring_revision, lock, may_make, take_back_revision
+from .stock import SoldOut, hand_over, hold, receive, release, sell, take_back, write_off
 
 __all__ = [
     "Kind",
@@ -24,14 +25,17 @@ __all__ = [
     "Words",
     "add_picture",
     "begin_import",
+    "bring_revision",
     "change_product",
     "count",
     "count_stock",
     "fetch_picture",
     "go_on",
+    "hand_over",
     "hold",
-    "hold_again",
+    "lock",
     "make_product",
+    "may_make",
     "may_write",
     "publish",
     "receive",
@@ -39,6 +43,7 @@ __all__ = [
     "remove_picture",
     "sell",
     "take_back",
+    "take_back_revision",
     "touch",
     "withdraw",
     "write_off",

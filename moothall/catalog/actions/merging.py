@@ -15,7 +15,7 @@ from moothall.people.models import Profile
 from .. import verbs
 from ..completing import complete
 from ..exporting import Kept, address_of, entry_of, kept_of, values_of
-from ..models import ARCHIVED, PUBLISHED, STANDARD, ZERO, Option, Product, ProductPicture, Variant
+from ..models import ARCHIVED, CONCEPT, PUBLISHED, STANDARD, ZERO, Option, Product, ProductPicture, Variant
 from ..shopify import SHOPIFY, STATUS, TRACKER, USUAL_CELLS, USUAL_MORE, Entry, Kind, Picture
 from . import stock
 from .making import add_options, add_pictures, add_variants, clean, columns_of, make_all, triple, variant_columns
@@ -47,7 +47,7 @@ def _known(brand: Profile, entries: Sequence[Entry]) -> dict[str, Kept]:
     """Products by the handle they were imported under, else, if made here, by their slug."""
     handles = [entry.handle for entry in entries]
     ours = Product.objects.filter(Q(handle__in=handles) | Q(handle="", slug__in=handles), brand=brand)
-    found = list(ours.select_for_update().order_by("id"))
+    found = list(ours.exclude(state=CONCEPT).select_for_update().order_by("id"))
     # In the order of ids, as a hold takes them: two ways round is a deadlock.
     list(Variant.objects.select_for_update().filter(product__in=found).order_by("pk"))
     # What was made here comes first, so that one imported under the same name stands above it.

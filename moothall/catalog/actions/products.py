@@ -23,6 +23,7 @@ from moothall.people.models import SHOP, Profile
 from .. import verbs
 from ..models import (
     ARCHIVED,
+    CONCEPT,
     DRAFT,
     PUBLISHED,
     REDUCED,
@@ -104,7 +105,7 @@ def publish(*, by: Profile, product: Product) -> None:
     may_write(by, product.brand)
     if not Variant.objects.filter(product=product, gone=None).exists():
         raise Refusal(_("Give it a price before you publish it."))
-    waiting = Product.objects.filter(pk=product.pk).exclude(state=PUBLISHED)
+    waiting = Product.objects.filter(pk=product.pk).exclude(state__in=(PUBLISHED, CONCEPT))
     if waiting.update(state=PUBLISHED, published=clock.now(), touched=clock.now()):
         search.touch(Product.kind, [product.pk])
         record(verbs.PUBLISHED, by=by, on=product, brand=product.brand, channel=SHOP, reach=EVERYBODY)

@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from moothall.core import clock, hot
 from moothall.core.refusals import Refusal
 
-from ..models import PUBLISHED, Hold, Variant
+from ..models import CONCEPT, PUBLISHED, Hold, Variant
+
+SOLD_IN = (PUBLISHED, CONCEPT)  # a concept comes into no basket: it is held for who pledged alone
+
+Owner = tuple[str, int]  # kind and id
 
 
 class SoldOut(Refusal):
@@ -48,13 +52,13 @@ def _take(variant: int, quantity: int) -> hot.Change:
 @hot.read
 def _is_tracked(variant: int) -> QuerySet[Variant, bool]:
     """Of a variant that is sold, whether its stock is counted; else nothing."""
-    sold = Variant.objects.filter(pk=variant, gone=None, product__state=PUBLISHED)
+    sold = Variant.objects.filter(pk=variant, gone=None, product__state__in=SOLD_IN)
     return sold.values_list("tracked", flat=True)
 
 
 def _sold_out(variant_id: int) -> SoldOut:
     row = Variant.objects.select_related("product").get(pk=variant_id)
-    if row.gone or row.product.state != PUBLISHED:
+    if row.gone or row.product.state not in SOLD_IN:
         return SoldOut(_("%(title)s is no longer sold. Take it out of the basket.") % {"title": row.product.title})
     if row.available:
         sentence = _("Only %(left)s of %(title)s are left.") % {"left": row.available, "title": row.product.title}
@@ -82,12 +86,16 @@ def release(*, owner_kind: str, owner_id: int) -> None:
         )
 
 
-def hold_again(*, owner_kind: str, owner_id: int) -> bool:
-    """Take up holds of this owner that were released, as they were; says whether all could be."""
-    rows = Hold.objects.filter(owner_kind=owner_kind, owner_id=owner_id, state=Hold.RELEASED).order_by("variant_id")
-    found = [row for row in rows if not row.tracked or _take(row.variant_id, row.quantity)]
-    Hold.objects.filter(pk__in=[row.pk for row in found]).update(state=Hold.HELD)
-    return len(found) == len(rows)
+def hand_over(*, owner: Owner, to: Owner) -> bool:
+    """What is held for one owner is held for another from now on: no piece of it comes to the shelf between, and it is
+    not asked whether it is still sold. Says whether there was anything."""
+    found = [row for row in _held(*owner) if _end_one(row, Hold.RELEASED)]
+    for row in found:
+        had = Hold.objects.filter(owner_kind=to[0], owner_id=to[1], variant_id=row.variant_id, state=Hold.RELEASED)
+        as_held = {"quantity": row.quantity, "tracked": row.tracked, "state": Hold.HELD, "at": clock.now()}
+        if not had.update(**as_held):
+            hot.add(Hold(variant_id=row.variant_id, owner_kind=to[0], owner_id=to[1], **as_held))
+    return bool(found)
 
 
 def _end(owner_kind: str, owner_id: int, state: str) -> Iterable[Hold]:

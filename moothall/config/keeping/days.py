@@ -12,7 +12,7 @@ from moothall.config.invariants import offenders
 from moothall.core import checkup, clock, daily
 from moothall.core.checkup import WRONG
 from moothall.core.daily import Outcome
-from moothall.ideas.actions import tell_overdue
+from moothall.ideas.actions import bring_to_gates, tell_overdue, weigh_all
 from moothall.outbox.actions import write
 from moothall.people.models import Account
 
@@ -58,11 +58,29 @@ def examine() -> Outcome:
     return Outcome(not wrong, wrong or [_("All is well.")], [one.kept() for one in found])
 
 
-@daily.enrol("gates", hour=6, what=gettext_lazy("Tells brands once of each judgement of an idea that is overdue"))
+@daily.enrol(
+    "voices",
+    hour=4,
+    what=gettext_lazy("Looks at who is known here, and weighs the voices of ideas anew"),
+)
+def look_at_voices() -> Outcome:
+    number = weigh_all()
+    said = ngettext("%(number)s idea is weighed.", "%(number)s ideas are weighed.", number)
+    return Outcome(True, [said % {"number": number}])
+
+
+@daily.enrol(
+    "gates",
+    hour=6,
+    what=gettext_lazy("Brings ideas that have the voices to their gates; tells brands once of each overdue judgement"),
+)
 def look_at_gates() -> Outcome:
-    told = tell_overdue()
+    brought, told = bring_to_gates(), tell_overdue()
+    came = ngettext(
+        "%(number)s idea was brought to its gate.", "%(number)s ideas were brought to their gates.", brought
+    )
     said = ngettext("%(number)s judgement became overdue.", "%(number)s judgements became overdue.", told)
-    return Outcome(True, [said % {"number": told}])
+    return Outcome(True, [came % {"number": brought}, said % {"number": told}])
 
 
 @daily.heard_by

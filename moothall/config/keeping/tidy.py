@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from moothall.api.actions import forget_answers, forget_spent
 from moothall.catalog.models import Import
-from moothall.core import clock
+from moothall.core import clock, pictures
 from moothall.core.hall import hall
 from moothall.core.hearts import FORGOTTEN
 from moothall.core.models import Heart, Picture
@@ -49,7 +49,9 @@ def old_rows() -> str:
 
 
 def orphaned_files() -> str:
-    """Pictures and files of imports that no row names, a day after they were written: of an upload that broke off."""
+    """Pictures and files of imports that no row names, a day after they were written: of an upload that broke off or
+    was refused, of what was taken back, changed or forgotten."""
+    pictures.forget_unnamed(FILE_AGE)
     root, number = Path(settings.MEDIA_ROOT), 0
     for folder in ("pictures", "imports"):
         batch: list[Path] = []
@@ -69,13 +71,13 @@ def _is_old(path: Path) -> bool:
 
 def _remove(root: Path, paths: list[Path]) -> int:
     hashes = {path.stem.partition("-")[0] for path in paths}
-    pictures = set(Picture.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    known = set(Picture.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     runs = Import.objects.filter(ended=None).values_list("file", "sorted")
     wanted = {root / name for run in runs for name in run if name}
     wanted |= {one.with_suffix(".lines") for one in wanted}
     number = 0
     for path in paths:
-        is_named = path in wanted or path.stem.partition("-")[0] in pictures
+        is_named = path in wanted or path.stem.partition("-")[0] in known
         # Asked again: whoever uploads the same picture at this moment has made its file fresh.
         if not is_named and _is_old(path):
             path.unlink(missing_ok=True)

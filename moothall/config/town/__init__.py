@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from moothall.core import clock, work
 from moothall.core.hall import change
+from moothall.ideas.actions import weigh_all
 from moothall.people.models import PERSON, Profile
 
 from .cast import PEOPLE
+from .concepts import COURSES
 from .days import WARES, plan
 from .painter import Painter
 from .stage import Stage
@@ -53,6 +55,7 @@ def play(till: Till, now: datetime) -> None:
     signs = [Look(*brand.sign) for brand in BRANDS]
     wares = sorted((ware for row in WARES.values() for ware in row), key=lambda ware: -(ware.day or 0))
     looks = [look for ware in wares for look, _alt in ware.looks] + [one.look for one in THOUGHTS]
+    looks += [course.thought.look for course in COURSES]
     with Painter([*signs, *looks], [person.handle for person in PEOPLE]) as painter:
         stage = Stage(till, painter)
         for moment, events in groupby(plan(now), key=lambda event: event.at):
@@ -60,6 +63,8 @@ def play(till: Till, now: datetime) -> None:
             for event in events:
                 event.do(stage)
             stage.rest()
+        weigh_all()  # as each night: who came some weeks ago is no newcomer any more
+        stage.rest()
 
 
 @contextmanager

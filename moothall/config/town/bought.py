@@ -187,4 +187,4 @@ BOUGHT = (
 )  # fmt: skip
 
 # What still lies in somebody's basket.
-KEPT = (("ana", "jam:220 g, trowel"), ("ben", "notebook"), ("edith", "broom"), ("noor", "umbrella"))
+KEPT = (("ana", "jam:220 g, trowel, bothhands:Rust"), ("ben", "notebook"), ("edith", "broom"), ("noor", "umbrella"))

@@ -7,7 +7,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from . import back, bank, desk, gates, lantern, papers, press, tidewater, together, upstairs, voices, wold
+from . import (
+    asked,
+    back,
+    bank,
+    concepts,
+    credit,
+    desk,
+    fair,
+    gates,
+    lantern,
+    papers,
+    polls,
+    press,
+    tidewater,
+    together,
+    upstairs,
+    voices,
+    wold,
+)
 from .bought import (
     ALL_BACK,
     BOUGHT,
@@ -81,7 +99,7 @@ def plan(now: datetime) -> list[Event]:
     """All that happens, the earliest first; the same for the same moment."""
     calendar = Calendar(now)
     parts = (
-        *(_arriving, _tying, _publishing, _buying, _talking, _thinking, _voicing, _pooling),
+        *(_arriving, _tying, _publishing, _buying, _talking, _thinking, _voicing, _pooling, _asking),
         *(_parting, _calling, _hearing),
     )
     events = [event for part in parts for event in part(calendar)]
@@ -177,12 +195,25 @@ def _thinking(calendar: Calendar) -> Iterator[Event]:
     """Upstairs: on evenings, and over the days that follow."""
     for at, do in upstairs.thinking(lambda day: calendar.at(day, "18:10")):
         yield Event(min(at, calendar.now - timedelta(minutes=3)), do)
+    for at, do in fair.visiting(lambda day: calendar.at(day, "15:20")):
+        yield Event(at, do)
     for at, do in gates.judging(lambda day: calendar.at(day, "20:05")):
         yield Event(at, do)
+    for at, do in credit.sharing(lambda day: calendar.at(day, "21:15")):
+        yield Event(min(at, calendar.now - timedelta(minutes=1)), do)
+    for at, do in polls.polling(lambda day: calendar.at(day, "18:30")):
+        yield Event(min(at, calendar.now - timedelta(minutes=4)), do)
 
 
 def _pooling(calendar: Calendar) -> Iterator[Event]:
     for at, do in together.together(lambda day: calendar.at(day, "19:20"), calendar.now):
+        yield Event(at, do)
+    for at, do in concepts.concepts(lambda day: calendar.at(day, "20:40"), calendar.now):
+        yield Event(min(at, calendar.now - timedelta(minutes=4)), do)
+
+
+def _asking(calendar: Calendar) -> Iterator[Event]:
+    for at, do in asked.asking(calendar.at, calendar.now):
         yield Event(at, do)
 
 

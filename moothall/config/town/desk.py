@@ -19,17 +19,17 @@ def pack(stage: Stage, buy: Buy) -> None:
 def ship(stage: Stage, buy: Buy) -> None:
     """All that is still to be sent."""
     for order, brand, by in _orders(stage, buy):
-        _ship(order, brand, by, {line.pk: line.to_ship for line in _things(order)})
+        send(order, brand, by, {line.pk: line.to_ship for line in _things(order)})
 
 
 def ship_first(stage: Stage, buy: Buy) -> None:
     """Only the first thing of each order; the rest follows, or waits."""
     for order, brand, by in _orders(stage, buy):
         first = _things(order)[0]
-        _ship(order, brand, by, {first.pk: first.to_ship})
+        send(order, brand, by, {first.pk: first.to_ship})
 
 
-def _ship(order: Order, brand: Brand, by: Profile, pieces: dict[int, int]) -> None:
+def send(order: Order, brand: Brand, by: Profile, pieces: dict[int, int]) -> None:
     tracking = brand.tracking.format(number=1000 + order.pk * 7919 % 9000)
     orders.ship(by=by, order=order, pieces=pieces, carrier=brand.carrier, tracking=tracking)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moothall.core.money import parse
 from moothall.ideas import actions as ideas
-from moothall.ideas.actions import Figures
+from moothall.ideas.actions import Figures, Go
 from moothall.ideas.gates import Gate, today
 from moothall.ideas.models import Idea
 
@@ -46,7 +46,7 @@ SPECS_OF_HARJIT = _figures("78", "20=38 100=31", "200", shipping="2.80")
 
 def judging(evening: Evening) -> Iterator[tuple[datetime, Do]]:
     for handle, by, voices, days in MARKS:
-        yield evening(24), partial(mark, brand=handle, by=by, voices=voices, days=days)
+        yield evening(30), partial(mark, brand=handle, by=by, voices=voices, days=days)
     yield from _board(evening)
     yield from _spectacles(evening)
     yield evening(1), partial(take, lead="jun", brand="lantern-works", by="tomek")
@@ -157,9 +157,9 @@ def judge(
     price: str = "",
     run: int = 0,
 ) -> None:
-    asked = parse(price, CURRENCY) if price else None
+    go = Go(parse(price, CURRENCY), run) if price else None
     gate = _gate(stage, lead, brand)
-    ideas.judge(by=stage.people[by], gate=gate, state=state, reasons=reasons, change=change, price=asked, run=run)
+    ideas.judge(by=stage.people[by], gate=gate, state=state, reasons=reasons, change=change, go=go)
 
 
 def again(stage: Stage, lead: str, brand: str = "tidewater") -> None:

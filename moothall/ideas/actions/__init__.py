@@ -6,8 +6,9 @@ as one person each, or not at all."""
 from .arguing import argue, end_argument
 from .backing import back, unback
 from .forking import fork
-from .gating import come_again, set_mark, take_to_gate, tell_overdue
-from .judging import Figures, accept, answer_appeal, appeal, judge, keep_sheet, undo
+from .gathering import begin_gathering, end_gathering
+from .gating import bring_to_gates, come_again, set_mark, take_to_gate, tell_overdue
+from .judging import Figures, Go, accept, answer_appeal, appeal, judge, keep_sheet, undo
 from .leading import (
     invite_author,
     join_authors,
@@ -19,10 +20,12 @@ from .leading import (
 )
 from .merging import accept_merger, ask_merger, decline_merger, take_back_merger, unmerge, withdraw
 from .shaping import contribute, decline, take_back, take_in
+from .weighing import keep_crowd, let_crowd, look, weigh_all
 from .writing import Words, bring_back, discard, draw, keep_draft, propose, revise
 
 __all__ = [
     "Figures",
+    "Go",
     "Words",
     "accept",
     "accept_merger",
@@ -31,7 +34,9 @@ __all__ = [
     "argue",
     "ask_merger",
     "back",
+    "begin_gathering",
     "bring_back",
+    "bring_to_gates",
     "come_again",
     "contribute",
     "decline",
@@ -39,14 +44,18 @@ __all__ = [
     "discard",
     "draw",
     "end_argument",
+    "end_gathering",
     "fork",
     "invite_author",
     "join_authors",
     "judge",
+    "keep_crowd",
     "keep_draft",
     "keep_lead",
     "keep_sheet",
     "leave_authors",
+    "let_crowd",
+    "look",
     "offer_lead",
     "pass_on",
     "propose",
@@ -61,5 +70,6 @@ __all__ = [
     "unback",
     "undo",
     "unmerge",
+    "weigh_all",
     "withdraw",
 ]

@@ -12,6 +12,7 @@ from moothall.activity.actions import record
 from moothall.core import clock
 from moothall.core.money import Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
+from moothall.people.actions import newcomers
 from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
@@ -19,8 +20,10 @@ from ..models import Backing, Idea
 from ..voices import voices
 from .gating import reach
 from .locking import lock_whole
+from .weighing import look, weigh_soon
 
 LEVELS = {Backing.LIKE: 1, Backing.FOLLOW: 2, Backing.PAY: 3}
+A_DAY, NEW_A_DAY = 1000, 100  # voices of one person: nobody means more; of one who is new
 COLUMNS = {Backing.LIKE: "likes", Backing.FOLLOW: "follows", Backing.PAY: "pays"}
 
 
@@ -28,7 +31,7 @@ COLUMNS = {Backing.LIKE: "likes", Backing.FOLLOW: "follows", Backing.PAY: "pays"
 def back(*, by: Profile, idea: Idea, level: str, price: Money | None = None) -> Backing:
     """Like an idea, follow it, or say what one would pay. Said again it replaces what was said before: a voice counts
     once, at the level it has now. Said of an idea that is merged into another it is said of that one. Refuses one's own
-    idea."""
+    idea, and more than a day's measure."""
     head = Idea.objects.get(pk=idea.into_id) if idea.into_id else idea
     if by.sort != PERSON or not queries.visible_ids(by, [head.pk]):
         raise NotAllowed(_("You cannot back this."))
@@ -44,9 +47,12 @@ def back(*, by: Profile, idea: Idea, level: str, price: Money | None = None) -> 
     before = voices(head, by).first()
     if before and (before.idea_id, before.level, before.price) == (head.pk, level, said):
         return before
+    newcomers.take(by, "back", new=NEW_A_DAY, known=A_DAY)
+    look([by.pk])
     new = {"level": level, "price": said, "currency": head.currency, "at": clock.now()}
     made, _new = Backing.objects.update_or_create(idea=head, person=by, defaults=new)
     _move(head, before, voices(head, by).first())
+    weigh_soon(head)
     _tell(idea, head)
     record(verbs.BACKED, by=by, on=head, level=LEVELS[level])
     reach(head)
@@ -66,6 +72,7 @@ def unback(*, by: Profile, idea: Idea) -> None:
             _move(next(one for one in merged if one.pk == row.idea_id), row, None)
     rows.delete()
     _move(head, before, None)
+    weigh_soon(head)
     _tell(idea, head)
     record(verbs.UNBACKED, by=by, on=head)
 
@@ -81,6 +88,7 @@ def reckon(idea: Idea) -> None:
         setattr(idea, column, found[level])
     idea.weight = sum(Backing.WEIGHTS[level] * number for level, number in found.items())
     idea.save(update_fields=[*COLUMNS.values(), "weight"])
+    weigh_soon(idea)
 
 
 def _move(idea: Idea, before: Backing | None, after: Backing | None) -> None:
@@ -98,7 +106,7 @@ def _move(idea: Idea, before: Backing | None, after: Backing | None) -> None:
 
 def _tell(asked: Idea, head: Idea) -> None:
     """Whoever asked goes on with the counts as they are."""
-    names = [*COLUMNS.values(), "weight"]
+    names = [*COLUMNS.values(), "weight", "rank", "heard"]
     head.refresh_from_db(fields=names)
     if asked.pk == head.pk:
         for name in names:

@@ -11,14 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
+from moothall.catalog.actions.products import HEAVIEST
 from moothall.core import clock, text
-from moothall.core.money import Money
+from moothall.core.money import LARGEST, Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people.models import Profile
 
-from .. import judged, verbs, viability
-from ..gates import JUDGED, Gate, Run, Sheet, today
+from .. import judged, queries, verbs, viability
+from ..gates import JOINING, JUDGED, MAKING, WEIGHT, Gate, Run, Sheet, today
+from .gathering import open_pool, release
 from .gating import check_judge, check_unsettled, hold, is_newest, leave_gates, reopen
+from .locking import lock
 
 MOST_RUNS = 5
 MOST_PIECES = 1_000_000
@@ -81,7 +84,7 @@ def _amount(money: Money | None, currency: str, field: str) -> None:
 @transaction.atomic
 def keep_sheet(*, by: Profile, gate: Gate, figures: Figures) -> Sheet:
     """Write the brand's sheet, as often as it likes; only its team sees it until it judges."""
-    check_judge(by, gate.brand)
+    check_judges(by, gate)
     said = figures.columns(gate.currency) | {"currency": gate.currency, "by": by, "at": clock.now()}
     sizes = figures.sizes(gate.currency)
     hold(gate.idea)  # no judgement comes between the question and the change
@@ -97,32 +100,59 @@ def write_runs(sheet: Sheet, sizes: Sequence[tuple[int, int]]) -> None:
     Run.objects.bulk_create(Run(sheet=sheet, pieces=pieces, unit=unit) for pieces, unit in sizes)
 
 
+@dataclass(frozen=True, slots=True)
+class Go:
+    """What a go names: the price for all, the smallest run, for how many days people may join, in how many weeks from
+    their end it is delivered, and what one weighs (grams)."""
+
+    price: Money | None
+    run: int
+    days: int = JOINING
+    weeks: int = MAKING
+    grams: int = WEIGHT
+
+    def columns(self, currency: str) -> dict[str, int]:
+        """As a gate keeps it. Refuses what cannot be promised."""
+        if self.price is None or not 0 < self.price.minor < LARGEST or self.price.currency != currency:
+            raise BadInput(_("Say at which price."), field="price")
+        if not 1 <= self.run <= MOST_PIECES:
+            raise BadInput(_("Say how many have to be sold at least."), field="run")
+        if not 7 <= self.days <= 90:
+            raise BadInput(_("From 7 days to 90."), field="days")
+        if not 1 <= self.weeks <= 104:
+            raise BadInput(_("From one week to 104."), field="weeks")
+        if not 1 <= self.grams <= HEAVIEST:
+            raise BadInput(_("A weight is from one gram to a thousand kilos."), field="grams")
+        rest = {name: getattr(self, name) for name in ("run", "days", "weeks", "grams")}
+        return {"price": self.price.minor} | rest
+
+
 @transaction.atomic
-def judge(
-    *, by: Profile, gate: Gate, state: str, reasons: str, change: str = "", price: Money | None = None, run: int = 0
-) -> Gate:
-    """Say go, no, or what it needs first, with reasons. A go names its price and the smallest run, and needs a sheet; a
-    no says what would change it, a needs lists what it needs (`change`). The sheet is public from then on, with what
-    was heard until now."""
-    check_judge(by, gate.brand)
-    if gate.idea.lead_id == by.pk:
-        raise NotAllowed(_("You lead this idea: others have to judge it."))
+def judge(*, by: Profile, gate: Gate, state: str, reasons: str, change: str = "", go: Go | None = None) -> Gate:
+    """Say go, no, or what it needs first, with reasons. A go names what it promises (`go`), and needs a sheet; a no
+    says what would change it, a needs lists what it needs (`change`). The sheet is public from then on, with what was
+    heard until now. The no of the brand it is addressed to lets all go that was pledged for it."""
+    standing = _held(gate)
+    check_judges(by, gate)
     if state not in JUDGED:
         raise BadInput(_("Choose go, no, or needs this first."), field="state")
     said: dict[str, Any] = {"reasons": _reasons(reasons), "change": _change(state, change), "price": None, "run": None}
     if state == Gate.GO:
-        said |= _terms(gate, price, run)
-    if not hold(gate.idea):
+        said |= (go or Go(None, 0)).columns(gate.currency)
+    if not standing:
         raise Refusal(_("This was judged already, or the idea was withdrawn."))
     sheet = Sheet.objects.filter(gate=gate, own=True).first()
     if state == Gate.GO and sheet is None:
         raise BadInput(_("Fill in the sheet first: whoever is to pay for it sees what it rests on."), field="state")
     now = clock.now()
-    said |= {"decided": now, "by": by, "state": state, "heard": judged.heard_of(gate.idea)}
+    said |= {"decided": now, "by": by, "state": state, "version": gate.idea.number}
+    said["heard"] = judged.heard_of(gate.idea)
     if not Gate.objects.filter(pk=gate.pk, state=Gate.OPEN).update(**said):
         raise Refusal(_("This was judged already, or the idea was withdrawn."))
     Sheet.objects.filter(gate=gate, own=True).update(published=now)
     gate.refresh_from_db()
+    if state == Gate.NO and gate.idea.brand_id == gate.brand_id:
+        release(by, gate.idea, gate.brand)
     record(VERBS[state], by=by, brand=gate.brand, on=gate, idea=gate.idea_id, number=gate.number)
     return gate
 
@@ -136,14 +166,6 @@ def _change(state: str, words: str) -> str:
         return ""
     asked = _("Say what would change it.") if state == Gate.NO else _("List what it needs.")
     return worded(words, "change", asked)
-
-
-def _terms(gate: Gate, price: Money | None, run: int) -> dict[str, int]:
-    if price is None or price.minor <= 0 or price.currency != gate.currency:
-        raise BadInput(_("Say at which price."), field="price")
-    if not 1 <= run <= MOST_PIECES:
-        raise BadInput(_("Say how many have to be sold at least."), field="run")
-    return {"price": price.minor, "run": run}
 
 
 def worded(words: str, field: str, asked: str, most: int = 2000) -> str:
@@ -160,9 +182,10 @@ def worded(words: str, field: str, asked: str, most: int = 2000) -> str:
 def undo(*, by: Profile, gate: Gate, why: str) -> Gate:
     """Take a judgement back, with a reason for all to read. It stays in the history, and the brand judges anew. Refuses
     a go that the lead has accepted. Gives the new gate."""
-    check_judge(by, gate.brand)
+    standing = _held(gate)
+    check_judges(by, gate)
     why = worded(why, "why", _("Say why."), most=400)
-    if not hold(gate.idea):
+    if not standing:
         raise Refusal(_("This idea was withdrawn."))
     check_unsettled(gate.idea)
     stands = Gate.objects.filter(pk=gate.pk, state__in=JUDGED, undone=None)
@@ -177,11 +200,13 @@ def undo(*, by: Profile, gate: Gate, why: str) -> Gate:
 @transaction.atomic
 def appeal(*, by: Profile, gate: Gate, words: str) -> Gate:
     """The lead says why the judgement is wrong, once; the brand answers within the days of its mark."""
+    _held(gate)
     _check_lead(by, gate)
     words = worded(words, "words", _("Say what was overlooked."))
     open_to = Gate.objects.filter(pk=gate.pk, state__in=JUDGED, undone=None, accepted=None, appealed=None)
     days = judged.mark_of(gate.brand).days
-    said = {"appeal": words, "appealed": clock.now(), "answer_due": today() + timedelta(days=days)}
+    said: dict[str, Any] = {"appeal": words, "appealed": clock.now(), "appealed_by": by}
+    said["answer_due"] = today() + timedelta(days=days)
     if not is_newest(gate) or not open_to.update(**said):
         raise Refusal(_("One appeal against one judgement, as long as it stands."))
     gate.refresh_from_db()
@@ -192,7 +217,7 @@ def appeal(*, by: Profile, gate: Gate, words: str) -> Gate:
 @transaction.atomic
 def answer_appeal(*, by: Profile, gate: Gate, words: str) -> Gate:
     """The brand answers for all to read. To judge otherwise, it takes its judgement back besides."""
-    check_judge(by, gate.brand)
+    check_judges(by, gate)
     words = worded(words, "words", _("Answer what was said."))
     waits = Gate.objects.filter(pk=gate.pk, appealed__isnull=False, answered=None, undone=None)
     if not waits.update(answer=words, answered=clock.now()):
@@ -204,19 +229,35 @@ def answer_appeal(*, by: Profile, gate: Gate, words: str) -> Gate:
 
 @transaction.atomic
 def accept(*, by: Profile, gate: Gate) -> Gate:
-    """The lead says yes to one go; nothing else of the idea is judged then. Refuses a second one. Whoever begins a
-    pool reads `idea.accepted`."""
+    """The lead says yes to one go; nothing else of the idea is judged then. What it would become is the brand's from
+    now on, and its group buy is open. Refuses a second one."""
+    standing = _held(gate)
     _check_lead(by, gate)
-    if not hold(gate.idea):
+    if not standing:
         raise Refusal(_("Bring the idea back first."))
     check_unsettled(gate.idea)
     stands = Gate.objects.filter(pk=gate.pk, state=Gate.GO, undone=None)
     if not stands.update(accepted=clock.now()):
         raise Refusal(_("There is no go here that stands."))
-    leave_gates(gate.idea)
+    leave_gates(by, gate.idea)
     gate.refresh_from_db()
+    open_pool(by=by, gate=gate, idea=lock(gate.idea_id)[gate.idea_id])
     record(verbs.ACCEPTED, by=by, on=gate, idea=gate.idea_id)
     return gate
+
+
+def check_judges(by: Profile, gate: Gate) -> None:
+    """Refuses who judges nothing for the brand, and who leads the idea, alone or with others."""
+    check_judge(by, gate.brand)
+    if queries.writes(by, gate.idea):
+        raise NotAllowed(_("You lead this idea: others have to judge it."))
+
+
+def _held(gate: Gate) -> bool:
+    """Whoever backs, merges, withdraws or judges the idea waits, and it is read again; whether it still stands."""
+    standing = hold(gate.idea)
+    gate.idea.refresh_from_db()
+    return standing
 
 
 def _check_lead(by: Profile, gate: Gate) -> None:

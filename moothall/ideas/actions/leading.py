@@ -12,13 +12,14 @@ from moothall.activity.actions import record
 from moothall.core import clock
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import queries as people
-from moothall.people.models import PERSON, Member, Profile
+from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
 from ..models import Author, Backing, Idea, Merger
 from .backing import reckon
+from .gating import reach
 from .locking import lock, lock_whole
-from .merging import hide, part_from, take_back_merger
+from .merging import part_from, take_back_merger, take_down
 from .writing import discard, own
 
 MOST = 10  # who lead an idea with its lead, those invited counted
@@ -30,8 +31,8 @@ def invite_author(*, by: Profile, idea: Idea, person: Profile) -> Author:
     """Ask somebody to lead an idea with one. They may then write versions and pictures of it and answer contributions;
     they withdraw, merge and hand over nothing. Twice is once. Refuses the team of the brand that judges it, who said no
     or left within seven days, and more than ten."""
-    own(by, idea)
     idea = lock(idea.pk)[idea.pk]
+    own(by, idea)
     if not idea.stands:
         raise Refusal(_("Only an idea that stands is led by several."))
     if person.sort != PERSON or not people.visible_ids(by, [person.pk]):
@@ -72,9 +73,7 @@ def join_authors(*, by: Profile, author: Author) -> None:
 def leave_authors(*, by: Profile, author: Author) -> None:
     """Say no to an invitation, or leave; the lead takes an invitation back, or parts with somebody. Their words stay in
     every version. Twice is once."""
-    if by.pk not in (author.person_id, author.idea.lead_id):
-        raise NotAllowed(_("Only they themselves or the lead can do this."))
-    lock(author.idea_id)
+    _check_party(by, author)
     if _move(author, Author.LEFT, Author.INVITED):
         record(verbs.AUTHOR_DECLINED, by=by, on=author, idea=author.idea_id)
     elif _move(author, Author.LEFT, Author.STANDS):
@@ -84,9 +83,9 @@ def leave_authors(*, by: Profile, author: Author) -> None:
 @transaction.atomic
 def offer_lead(*, by: Profile, author: Author) -> None:
     """Offer the lead to a co-author; an offer to another is taken back by it. They lead when they accept."""
-    own(by, author.idea)
     idea = lock(author.idea_id)[author.idea_id]
-    if idea.lead_id != by.pk or author.state != Author.STANDS:
+    own(by, idea)
+    if not Author.objects.filter(pk=author.pk, state=Author.STANDS).exists():
         raise Refusal(_("Only who leads the idea with you can be offered the lead."))
     Author.objects.filter(idea=idea).exclude(pk=author.pk).update(offered=None)
     now = clock.now()
@@ -98,8 +97,7 @@ def offer_lead(*, by: Profile, author: Author) -> None:
 @transaction.atomic
 def keep_lead(*, by: Profile, author: Author) -> None:
     """Take the offer back, or say no to it. Twice is once."""
-    if by.pk not in (author.person_id, author.idea.lead_id):
-        raise NotAllowed(_("Only they themselves or the lead can do this."))
+    _check_party(by, author)
     if Author.objects.filter(pk=author.pk, offered__isnull=False).update(offered=None):
         author.offered = None
         record(verbs.LEAD_KEPT, by=by, on=author, idea=author.idea_id)
@@ -126,18 +124,24 @@ def take_lead(*, by: Profile, author: Author) -> Idea:
 @transaction.atomic
 def pass_on(*, by: Profile) -> None:
     """What becomes of the ideas of somebody whose account ends: whoever ends it calls this first. Each passes to the
-    co-author who stood by it longest, or is withdrawn; drafts go."""
-    for author in Author.objects.filter(person=by).exclude(state=Author.LEFT).select_related("idea"):
+    co-author who stood by it longest and is in no team that judges it, or is withdrawn; drafts go."""
+    shared = Author.objects.filter(person=by).exclude(state=Author.LEFT)
+    mine = Idea.objects.filter(lead=by)
+    kin = Q(into__lead=by) | Q(pk__in=mine.values("into")) | Q(into__in=mine.values("into"))
+    touched = Idea.objects.filter(Q(lead=by) | kin | Q(pk__in=shared.values("idea")))
+    lock(*touched.values_list("pk", flat=True))  # all at once: taken idea by idea, two of these could wait in a ring
+    for author in shared.order_by("pk"):
         leave_authors(by=by, author=author)
-    for idea in Idea.objects.filter(lead=by).order_by("pk"):
+    for pk in list(mine.order_by("pk").values_list("pk", flat=True)):
+        idea = Idea.objects.get(pk=pk)  # as it is now: parting one from another changed both
         if idea.is_draft:
             discard(by=by, idea=idea)
             continue
         for asked in Merger.objects.filter(idea=idea, state=Merger.ASKED):
             take_back_merger(by=by, merger=asked)
-        judges = Q(person__in=Member.objects.filter(brand=idea.brand).values("person")) if idea.brand else Q(pk=None)
-        standing = Author.objects.filter(~judges, idea=idea, state=Author.STANDS, person__gone=None)
-        heir = standing.select_related("person").order_by("at", "pk").first()
+        standing = Author.objects.filter(idea=idea, state=Author.STANDS, person__gone=None)
+        heirs = standing.select_related("person").order_by("at", "pk")
+        heir = next((one for one in heirs if not queries.is_of_its_brand(one.person, idea)), None)
         head, merged = lock_whole(idea)
         if heir:
             _hand_over(next(one for one in (head, *merged) if one.pk == idea.pk), heir)
@@ -146,13 +150,13 @@ def pass_on(*, by: Profile) -> None:
             part_from(by, idea, head)
         for one in merged if head.pk == idea.pk else ():
             part_from(by, one, head)
-        hide(by, Idea.objects.get(pk=idea.pk))
+        take_down(by, Idea.objects.get(pk=idea.pk))
 
 
 def _hand_over(idea: Idea, author: Author) -> None:
     """Needs the lock of the idea and of what it is merged with."""
     person = author.person
-    author.delete()
+    Author.objects.filter(pk=author.pk).update(state=Author.LEFT, at=clock.now(), offered=None)
     Author.objects.filter(idea=idea).update(offered=None)
     mine = Backing.objects.filter(idea=idea, person=person)
     if mine.exists():
@@ -162,9 +166,17 @@ def _hand_over(idea: Idea, author: Author) -> None:
     idea.key = ""
     idea.save(update_fields=["lead", "key"])
     reckon(idea)
-    if idea.into:
-        reckon(Idea.objects.get(pk=idea.into.pk))
+    head = Idea.objects.get(pk=idea.into.pk) if idea.into else idea
+    if head is not idea:
+        reckon(head)
     record(verbs.LEAD_PASSED, by=person, on=idea)
+    reach(head)
+
+
+def _check_party(by: Profile, author: Author) -> None:
+    """Refuses who is neither the co-author nor the lead; takes the idea's lock."""
+    if by.pk not in (author.person_id, lock(author.idea_id)[author.idea_id].lead_id):
+        raise NotAllowed(_("Only they themselves or the lead can do this."))
 
 
 def _move(author: Author, to: str, *since: str) -> bool:

@@ -19,8 +19,10 @@ from moothall.people.models import Profile
 from .. import queries, verbs
 from ..models import Idea, Merger
 from .backing import reckon
-from .gating import leave_gates, reach
+from .gathering import check_merging, check_withdrawal, release
+from .gating import check_unsettled, come_back, leave_gates, reach
 from .locking import lock, lock_whole
+from .weighing import weigh_soon
 from .writing import may_write, own
 
 PAUSE = timedelta(days=7)  # until the same is asked again that was declined
@@ -31,11 +33,11 @@ def ask_merger(*, by: Profile, idea: Idea, into: Idea) -> Merger:
     """Ask the lead of another idea to count one's own with it; where one leads both, it is done at once. Twice is
     once. Refuses a second question before the first is answered, what was declined within seven days, and what stands
     in the way of merging them."""
+    found = lock(idea.pk, into.pk)
+    idea, into = found[idea.pk], found[into.pk]
     own(by, idea)
     may_write(by, idea)
     may_write(by, into)
-    found = lock(idea.pk, into.pk)
-    idea, into = found[idea.pk], found[into.pk]
     _check_merging(idea, into)
     if not queries.visible_ids(by, [into.pk]):
         raise NotAllowed(_("You cannot merge into this."))
@@ -57,18 +59,19 @@ def ask_merger(*, by: Profile, idea: Idea, into: Idea) -> Merger:
 @transaction.atomic
 def accept_merger(*, by: Profile, merger: Merger) -> None:
     """Say yes: its voices count for one's own idea from then on, each person's once. Twice is once."""
-    own(by, merger.into)
-    may_write(by, merger.idea)
-    may_write(by, merger.into)
     found = lock(merger.idea_id, merger.into_id)
     idea, into = found[merger.idea_id], found[merger.into_id]
+    own(by, into)
+    may_write(by, idea)
+    may_write(by, into)
     if Merger.objects.filter(pk=merger.pk, state=Merger.STANDS).exists():
         return
     _check_merging(idea, into)
     now = clock.now()
     _answer(merger, Merger.STANDS, by)
     Idea.objects.filter(pk=idea.pk).update(stage=Idea.MERGED, into=into, merged=now)
-    leave_gates(idea)
+    leave_gates(by, idea)
+    release(by, idea)
     into.joined += 1
     into.save(update_fields=["joined"])
     reckon(into)
@@ -80,9 +83,9 @@ def accept_merger(*, by: Profile, merger: Merger) -> None:
 @transaction.atomic
 def decline_merger(*, by: Profile, merger: Merger) -> None:
     """Say no. Twice is once."""
-    own(by, merger.into)
-    may_write(by, merger.into)
-    lock(merger.idea_id)
+    into = lock(merger.idea_id, merger.into_id)[merger.into_id]
+    own(by, into)
+    may_write(by, into)
     if Merger.objects.filter(pk=merger.pk, state=Merger.DECLINED).exists():
         return
     _answer(merger, Merger.DECLINED, by)
@@ -92,8 +95,7 @@ def decline_merger(*, by: Profile, merger: Merger) -> None:
 @transaction.atomic
 def take_back_merger(*, by: Profile, merger: Merger) -> None:
     """Take the question back before it is answered. Twice is once."""
-    own(by, merger.idea)
-    lock(merger.idea_id)
+    own(by, lock(merger.idea_id)[merger.idea_id])
     if Merger.objects.filter(pk=merger.pk, state=Merger.BACK).exists():
         return
     _answer(merger, Merger.BACK, by)
@@ -104,12 +106,12 @@ def take_back_merger(*, by: Profile, merger: Merger) -> None:
 def unmerge(*, by: Profile, merger: Merger) -> None:
     """Separate them again, by the lead of either: each has what it had, and what was said of it meanwhile. Twice is
     once."""
-    idea = Idea.objects.get(pk=merger.idea_id)
-    if by.pk not in (idea.lead_id, merger.into.lead_id):
+    head, merged = lock_whole(Idea.objects.get(pk=merger.idea_id))
+    idea, into = (Idea.objects.get(pk=pk) for pk in (merger.idea_id, merger.into_id))
+    if by.pk not in (idea.lead_id, into.lead_id):
         raise NotAllowed(_("Only who leads one of the two separates them."))
     may_write(by, idea)
-    may_write(by, merger.into)
-    head, merged = lock_whole(idea)
+    may_write(by, into)
     standing = Merger.objects.filter(pk=merger.pk, state=Merger.STANDS).exists()
     for one in merged:
         if standing and one.pk == idea.pk:
@@ -120,17 +122,18 @@ def unmerge(*, by: Profile, merger: Merger) -> None:
 @transaction.atomic
 def withdraw(*, by: Profile, idea: Idea) -> None:
     """Take the idea back: nobody but who leads it sees it. What backs it stays, for when it comes back; what was merged
-    into it stands by itself again. Refuses one that is merged into another."""
-    own(by, idea)
-    may_write(by, idea)
-    if idea.is_merged:
-        raise Refusal(_("It is merged into another idea. Separate them first."))
+    into it stands by itself again. Refuses one that is merged into another, and one whose lead said yes to a brand."""
     head, merged = lock_whole(idea)
+    own(by, head if head.pk == idea.pk else idea)
+    may_write(by, idea)
+    if head.pk != idea.pk:
+        raise Refusal(_("It is merged into another idea. Separate them first."))
+    check_withdrawal(idea)
     for one in merged:
         part_from(by, one, head)
     for asked in Merger.objects.filter(idea=idea, state=Merger.ASKED):
         take_back_merger(by=by, merger=asked)
-    hide(by, idea)
+    take_down(by, idea)
 
 
 # ---- for the other rooms of this app's actions
@@ -142,17 +145,22 @@ def part_from(by: Profile, idea: Idea, head: Idea) -> None:
     row.state, row.ended_by, row.ended = Merger.ENDED, by, clock.now()
     row.save(update_fields=["state", "ended_by", "ended"])
     Idea.objects.filter(pk=idea.pk).update(stage=Idea.SHAPE, into=None, merged=None)
+    idea.stage, idea.into, idea.merged = Idea.SHAPE, None, None
     head.joined -= 1
     head.save(update_fields=["joined"])
     reckon(head)
+    weigh_soon(idea)
     record(verbs.UNMERGED, by=by, on=row, idea=idea.pk, into=head.pk)
+    come_back(idea, row.answered or row.at)
     search.touch(Idea.kind, [idea.pk, head.pk])
 
 
-def hide(by: Profile, idea: Idea) -> None:
+def take_down(by: Profile, idea: Idea) -> None:
+    """Its lead withdraws it, or nobody leads it any more."""
     if Idea.objects.filter(pk=idea.pk, stage=Idea.SHAPE).update(stage=Idea.WITHDRAWN):
         idea.stage = Idea.WITHDRAWN
-        leave_gates(idea)
+        leave_gates(by, idea)
+        release(by, idea)
         record(verbs.WITHDRAWN, by=by, on=idea)
         search.touch(Idea.kind, [idea.pk])
 
@@ -164,8 +172,10 @@ def _check_merging(idea: Idea, into: Idea) -> None:
         raise Refusal(_("That idea is merged into another itself. Merge yours into that other one."))
     if not idea.stands or not into.stands:
         raise Refusal(_("Only ideas that stand are merged."))
+    check_unsettled(idea)
     if idea.joined:
         raise Refusal(_("Others are merged into this one. Separate them first, and merge each by itself."))
+    check_merging(idea)
     if idea.currency != into.currency:
         raise Refusal(_("Their prices are in different currencies."))
 

@@ -9,21 +9,24 @@ from moothall.activity.actions import record
 from moothall.activity.verbs import EVERYBODY
 from moothall.core import clock, text
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
+from moothall.people.actions import newcomers
 from moothall.people.models import Profile
 
 from .. import queries, verbs
 from ..models import Contribution, Idea
+from .gating import check_unsettled
 from .locking import lock
 from .writing import LONGEST, add_version, may_write
 
 MOST_OPEN = 5  # contributions of one person that wait at one idea
+A_DAY, NEW_A_DAY = 50, 10  # contributions of one person; of one who is new
 
 
 @transaction.atomic
 def contribute(*, by: Profile, idea: Idea, part: str, words: str, why: str = "", base: int) -> Contribution:
     """Say how one would say one part of the newest version one has read (`base`), and why. The same again, while it
-    waits, is the first. Refuses one's own idea, the team that judges it, what changes nothing, and more than five that
-    wait."""
+    waits, is the first. Refuses one's own idea, the team that judges it, what changes nothing, more than five that
+    wait, and more than a day's measure."""
     idea = lock(idea.pk).get(idea.pk, idea)
     if idea.is_merged:
         raise Refusal(_("This idea is merged into another. Contribute to that one."))
@@ -39,6 +42,7 @@ def contribute(*, by: Profile, idea: Idea, part: str, words: str, why: str = "",
         return same
     if waiting.count() >= MOST_OPEN:
         raise Refusal(_("Five of yours wait here already. Take one back, or let the lead answer first."))
+    newcomers.take(by, "contribute", new=NEW_A_DAY, known=A_DAY)
     made = Contribution.objects.create(idea=idea, by=by, at=clock.now(), part=part, words=words, why=why, base=base)
     record(verbs.CONTRIBUTED, by=by, on=made, idea=idea.pk)
     return made
@@ -47,8 +51,12 @@ def contribute(*, by: Profile, idea: Idea, part: str, words: str, why: str = "",
 @transaction.atomic
 def take_in(*, by: Profile, contribution: Contribution, words: str | None = None, base: int) -> Idea:
     """Make a version of it, whose words are the contributor's; as they are, or as the lead edited them. `base` is the
-    version the lead looked at: where there is a newer one, nothing of it is lost, and they look again."""
+    version the lead looked at: where there is a newer one, nothing of it is lost, and they look again. Refuses words
+    of who has come into the team that judges it."""
     idea = _to_answer(by, contribution)
+    check_unsettled(idea)
+    if queries.is_of_its_brand(contribution.by, idea):
+        raise Refusal(_("Who wrote this is in the team that judges the idea now: no word of theirs comes into it."))
     said = contribution.words if words is None else text.tidy(words, lines=contribution.part in ("problem", "use"))
     if not said:
         raise BadInput(_("Say how it will stand, or decline it."), field="words")

@@ -18,15 +18,17 @@ from moothall.core.money import Money
 from moothall.core.palettes import palette_for
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import queries as people
+from moothall.people.actions import newcomers
 from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
 from ..models import Idea, Version
-from .gating import reach
+from .conceiving import look_alike
+from .gating import check_unsettled, give_days, hold, reach
 from .locking import lock
 
 MOST_DRAFTS = 20
-A_DAY = 5  # ideas that one person proposes in a day
+A_DAY, NEW_A_DAY = 5, 3  # ideas that one person proposes in a day; one who is new
 LONGEST = {"title": 80, "problem": 2000, "use": 2000, "audience": 200}
 
 
@@ -93,13 +95,16 @@ def discard(*, by: Profile, idea: Idea) -> None:
 @transaction.atomic
 def draw(*, by: Profile, idea: Idea, picture: Picture | None) -> None:
     """Show the idea by this picture or sketch, or by none."""
+    hold(idea)
     writes(by, idea)
-    may_lead(by, idea.brand)
+    may_write(by, idea)
+    check_unsettled(idea)
     if idea.is_merged:
         raise Refusal(_("It is merged into another idea. Separate them first."))
     if not Idea.objects.filter(pk=idea.pk).exclude(picture=picture).update(picture=picture):
         return
     idea.picture = picture
+    look_alike(idea)
     if not idea.is_draft:
         record(verbs.DRAWN, by=by, on=idea)
 
@@ -107,15 +112,15 @@ def draw(*, by: Profile, idea: Idea, picture: Picture | None) -> None:
 @transaction.atomic
 def propose(*, by: Profile, idea: Idea) -> Idea:
     """Show a draft to everybody, as version 1. Refuses one that lacks something, one that says only what the idea it
-    was begun from says, and more than five a day."""
+    was begun from says, and more than a day's measure."""
+    lock(idea.pk)
+    idea.refresh_from_db()  # what another tab kept meanwhile is what is proposed
     own(by, idea)
     may_lead(by, idea.brand)
     _check_brand(by, idea.brand)
     _check_whole(idea)
     _check_another(idea)
-    since = clock.now() - timedelta(days=1)
-    if Idea.objects.filter(lead=by, proposed__gt=since).count() >= A_DAY:
-        raise Refusal(_("Five ideas a day are the most. Your draft waits for you until tomorrow."))
+    _check_measure(by)
     now = clock.now()
     draft = Idea.objects.filter(pk=idea.pk, stage=Idea.DRAFT)
     if draft.update(stage=Idea.SHAPE, number=1, proposed=now):
@@ -130,9 +135,11 @@ def propose(*, by: Profile, idea: Idea) -> Idea:
 def revise(*, by: Profile, idea: Idea, words: Words, base: int, note: str = "", picture: Picture | None = None) -> Idea:
     """A new version, shown by another picture if there is one; a picture alone makes no version. Refuses what changes
     nothing, and what is made from an older version than the newest (`base`): what came meanwhile would be lost."""
+    standing = hold(idea)
     writes(by, idea)
-    may_lead(by, idea.brand)
-    if not idea.stands:
+    may_write(by, idea)
+    check_unsettled(idea)
+    if not standing:
         raise Refusal(_("Only an idea that stands gets a new version."))
     note = text.tidy(note)
     if len(note) > 200:
@@ -153,11 +160,15 @@ def revise(*, by: Profile, idea: Idea, words: Words, base: int, note: str = "", 
 
 @transaction.atomic
 def bring_back(*, by: Profile, idea: Idea) -> None:
+    """What the brands could not answer meanwhile they answer by a new day."""
+    lock(idea.pk)
+    idea.refresh_from_db()
     own(by, idea)
     may_write(by, idea)
     if Idea.objects.filter(pk=idea.pk, stage=Idea.WITHDRAWN).update(stage=Idea.SHAPE):
         idea.stage = Idea.SHAPE
         record(verbs.BROUGHT_BACK, by=by, on=idea)
+        give_days(idea)
         reach(idea)
         search.touch(Idea.kind, [idea.pk])
 
@@ -205,6 +216,7 @@ def add_version(idea: Idea, *, by: Profile, base: int, note: str) -> None:
         raise Refusal(_("There is a newer version by now. Look at it, and say again what you would change."))
     idea.number = base + 1
     write_version(idea, by=by, note=note)
+    look_alike(idea)
     search.touch(Idea.kind, [idea.pk])
 
 
@@ -228,6 +240,16 @@ def _write(idea: Idea, words: Words) -> None:
         setattr(idea, name, money.minor if money else None)
     if idea.low is not None and idea.high is not None and idea.low > idea.high:
         raise BadInput(_("This is less than the price it starts from."), field="high")
+
+
+def _check_measure(by: Profile) -> None:
+    since = clock.now() - timedelta(days=1)
+    number = Idea.objects.filter(lead=by, proposed__gt=since).count()
+    if number >= A_DAY:
+        raise Refusal(_("Five ideas a day are the most. Your draft waits for you until tomorrow."))
+    if number >= NEW_A_DAY and newcomers.is_new(by):
+        said = _("You are new here: three ideas a day are the most. Your draft waits for you until tomorrow.")
+        raise Refusal(said)
 
 
 def _check_brand(by: Profile, brand: Profile | None) -> None:

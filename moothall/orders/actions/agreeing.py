@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from moothall.activity.actions import record
-from moothall.catalog.actions import stock
-from moothall.catalog.models import Variant
+from moothall.catalog.models import STANDARD, Variant
 from moothall.core import clock, hot
 from moothall.core.refusals import Refusal
 from moothall.payments.models import Check, Payment
@@ -20,15 +20,18 @@ from moothall.payments.provider import State
 from moothall.people.actions import the_hall
 from moothall.people.models import Profile
 from moothall.prices import queries as prices
-from moothall.prices.costs import Ask, Cost, Thing, cost
+from moothall.prices.costs import Ask, Cost, Taxing, Thing, cost
 
 from .. import verbs
-from ..models import BasketLine, Cancellation, Order, Purchase
+from ..models import BasketLine, Cancellation, Order, OrderLine, Purchase
 from ..parcels import Parcel
 from . import terms
 from .desk import call_off
 from .lines import Origin, write_order
 from .paying import Contact, settle
+from .pieces import AGREED, take_agreed
+
+OF_ITS_OWN = "agreed"  # the sort that it is taxed as: at other rates, perhaps, than the brand has by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +44,30 @@ class Agreed:
     sending: int
     words: str  # of the sending
     origin: Origin
+    taxed: Taxing | None = None  # as it was told; else as the brand taxes there when it is placed
 
 
 def cost_of(agreed: Agreed, country: str) -> Cost:
-    """What it comes to, taxed as the brand taxes there. Zones and rates are not asked: sending was agreed too."""
+    """What it comes to. Zones are not asked: sending was agreed too."""
     variant = agreed.variant
-    thing = Thing(agreed.price, agreed.quantity, variant.grams, variant.product.tax)
-    rates, included = prices.taxes_at(variant.product.brand, country)
+    taxed = agreed.taxed or prices.taxed(variant.product.brand, country, variant.product.tax)
+    thing = Thing(agreed.price, agreed.quantity, variant.grams, OF_ITS_OWN)
+    rates = {OF_ITS_OWN: taxed.rate, STANDARD: taxed.sending}
     ask = Ask(agreed.sending, None, agreed.words)
-    return cost([thing], currency=variant.currency, ask=ask, rates=rates, included=included)
+    return cost([thing], currency=variant.currency, ask=ask, rates=rates, included=taxed.included)
 
 
 @transaction.atomic
 def place_agreed(*, by: Profile, agreed: Agreed, contact: Contact, key: str, method: str, until: datetime) -> Purchase:
     """A purchase of what was agreed, with its order awaiting payment and its stock held; the same key again gives the
-    same one. `method` *kept*: whoever calls charges the card, outside, and settles; *card*: the buyer pays by the
-    provider's page as any purchase. Refuses what is sold out."""
-    found = Purchase.objects.select_related("payment").filter(buyer=by, key=key).first()
+    same one. What is kept for the origin is the purchase's from then on, and the origin's again when it lapses.
+
+    `method` *kept*: whoever calls charges the card, outside, and settles; *card*: the buyer pays by the provider's page
+    as any purchase. Refuses what is sold out where nothing is kept."""
+    key = f"{AGREED}{key}"
+    lines = OrderLine.objects.filter(order__purchase=OuterRef("pk"))
+    of_it = Exists(lines.filter(origin_kind=agreed.origin[0], origin_id=agreed.origin[1]))
+    found = Purchase.objects.select_related("payment").filter(of_it, buyer=by, key=key).first()
     if found:
         return found
     counted = cost_of(agreed, contact.country)
@@ -73,7 +83,7 @@ def place_agreed(*, by: Profile, agreed: Agreed, contact: Contact, key: str, met
     hot.add(payment)
     purchase = Purchase(buyer=by, key=key, payment=payment, **asdict(contact))
     hot.add(purchase)
-    stock.hold(wanted={agreed.variant.pk: agreed.quantity}, owner_kind=Purchase.kind, owner_id=purchase.pk)
+    take_agreed(purchase, origin=agreed.origin, variant=agreed.variant.pk, quantity=agreed.quantity)
     # At the agreed price, whatever it costs on the shelf: this copy of the variant is never saved.
     variant = copy(agreed.variant)
     variant.price = agreed.price
@@ -86,22 +96,23 @@ def place_agreed(*, by: Profile, agreed: Agreed, contact: Contact, key: str, met
 
 @transaction.atomic
 def give_up(*, purchase: Purchase) -> bool:
-    """The kept card was refused: nothing was charged, and the purchase lapses. False where it was paid or over."""
+    """The kept card was refused: nothing was charged, and the purchase lapses. False where it was paid, also at this
+    very moment, or over."""
     payment = Payment.objects.get(pk=purchase.payment_id)
     if payment.method != Payment.KEPT or payment.state != Payment.OPEN:
         return False
     over = State(payment.session, payment.public, False, True, "", 0, payment.currency, "")
     settle(payment=payment, state=over)
-    return True
+    return Payment.objects.filter(pk=payment.pk, state=Payment.ENDED).exists()
 
 
 @transaction.atomic
-def undo(*, order: Order) -> bool:
-    """What many agreed on did not come about: the hall itself gives back what of a paid order was not sent. False where
-    nothing was left to give back."""
+def undo(*, order: Order, reason: str = "") -> bool:
+    """What many agreed on did not come about, or another `reason`: the hall itself gives back what of a paid order was
+    not sent. False where nothing was left to give back."""
     if order.state != Order.PAID or Cancellation.objects.filter(order=order).exists():
         return False
-    reason = _("Too few could be charged, so this did not come about. All of your money goes back.")
+    reason = reason or _("Too few could be charged, so this did not come about. All of your money goes back.")
     try:
         with transaction.atomic():
             call_off(by=the_hall(), order=order, reason=reason)

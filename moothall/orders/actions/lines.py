@@ -34,6 +34,7 @@ def write_order(purchase: Purchase, parcel: Parcel, voucher: str, origin: Origin
             variant=line.variant,
             title=line.variant.product.title,
             label=line.variant.label,
+            revision=line.variant.product.revision,
             quantity=line.quantity,
             price=line.variant.price,
             currency=order.currency,

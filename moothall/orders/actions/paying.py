@@ -33,6 +33,7 @@ from .adopting import still_a_guest
 from .basket import empty_of
 from .books import till
 from .lines import write_order
+from .pieces import AGREED, let_go
 from .sharing import check_telling, share_what_was_chosen
 
 log = logging.getLogger(__name__)
@@ -77,11 +78,10 @@ def place_order(
 
     The same key again gives the same purchase; with another body it is refused. `seen` is the fingerprint of the basket
     the buyer saw: a basket changed meanwhile is refused."""
-    body = sha256(
-        repr(
-            (asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen, note, method)
-        ).encode()
-    )
+    if key.startswith(AGREED):
+        raise BadInput(_("This page was sent with a key of the hall's own. Open the basket again."))
+    said = (asdict(contact), telling.reach, telling.circle and telling.circle.pk, telling.words, seen, note, method)
+    body = sha256(repr(said).encode())
     try:
         return _again(by, key, body.hexdigest()) or _place(
             by, basket, contact, telling, key, body.hexdigest(), seen, note, method
@@ -351,7 +351,7 @@ def _lapse(payment: Payment) -> None:
         return
     purchase = Purchase.objects.select_related("buyer").get(payment=payment)
     Order.objects.filter(purchase=purchase).update(state=Order.LAPSED)
-    stock.release(owner_kind=Purchase.kind, owner_id=purchase.pk)
+    let_go(purchase)
     prices.release(owner_kind=Purchase.kind, owner_id=purchase.pk)
     terms.put_back(purchase)
     record(verbs.LAPSED, by=purchase.buyer, on=purchase)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from moothall.people.tokens import SCOPES
@@ -30,12 +31,22 @@ def api(request: HttpRequest, describe: Callable[[], Described], problems: dict[
     return render(request, "pages/api.html", context)
 
 
+@require_GET
+def api_room(request: HttpRequest, describe: Callable[[], Described], room: str) -> HttpResponse:
+    """One of its rooms, each operation with all that it takes and gives."""
+    rooms = _rooms(describe)
+    found = next((one for one in rooms if one["slug"] == room), None)
+    if found is None:
+        raise Http404
+    return render(request, "pages/api_room.html", {"rooms": rooms, "room": found, "nav": "api"})
+
+
 @lru_cache(maxsize=1)
 def _rooms(describe: Callable[[], Described]) -> list[dict[str, Any]]:
     """By the document's tags, the operations of each."""
     document = describe()
     shapes = document["components"]["schemas"]
-    rooms = {tag["name"]: tag | {"operations": []} for tag in document["tags"]}
+    rooms = {tag["name"]: tag | {"slug": slugify(tag["name"]), "operations": []} for tag in document["tags"]}
     for path, methods in document["paths"].items():
         for method, one in methods.items():
             rooms[one["tags"][0]]["operations"].append(_operation(path, method.upper(), one, shapes))

@@ -19,7 +19,9 @@ from moothall.core import clock, ids, text
 from moothall.core.countries import HOME, name_of
 from moothall.core.money import Money
 from moothall.core.refusals import Refusal
+from moothall.improvements.before_paying import told
 from moothall.orders import actions, afterwards, queries
+from moothall.orders.actions.pieces import AGREED
 from moothall.orders.carriers import CARRIERS
 from moothall.orders.doors import opens
 from moothall.orders.forms import CodeForm, ContactForm, CountryForm, MethodForm, ShareForm
@@ -31,6 +33,8 @@ from moothall.people import viewers
 from moothall.people.actions import make_guest
 from moothall.people.models import GUEST, PERSON, Account, Profile
 from moothall.people.queries import circles_of
+from moothall.pools import queries as pools
+from moothall.pools.models import Pledge
 
 from .transfers import how_to_pay
 
@@ -82,11 +86,13 @@ def basket(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting(request: HttpRequest) -> QuerySet[Purchase]:
-    return queries.unpaid(viewers.buyer(request))
+    """What the buyer can pay or let go of; what is charged to a kept card is neither."""
+    return queries.unpaid(viewers.buyer(request)).exclude(payment__method=Payment.KEPT)
 
 
 def _seen(request: HttpRequest, filled: Filled) -> dict[str, Any]:
-    """What basket and checkout show of each line: the thing, a price that changed, too few that are left."""
+    """What basket and checkout show of each line: the thing, a price that changed, too few that are left; and what is
+    new in it for who has an earlier revision."""
     return {
         "nav": "basket",
         "filled": filled,
@@ -97,6 +103,7 @@ def _seen(request: HttpRequest, filled: Filled) -> dict[str, Any]:
             if line.price != line.variant.price
         },
         "short": _short(request, filled),
+        "told": told(viewers.member(request), filled.lines),
     }
 
 
@@ -105,8 +112,8 @@ def _short(request: HttpRequest, filled: Filled) -> dict[int, int]:
     wanted = [line for line in filled.lines if line.variant.tracked and line.variant.available < line.quantity]
     if not wanted:
         return {}
-    # What one holds oneself while paying is let go of before one pays anew.
-    let_go = _waiting(request).filter(payment__method=Payment.CARD).values("pk")
+    # What one holds oneself while paying is let go of before one pays anew; what one pledged for stays kept for that.
+    let_go = _waiting(request).filter(payment__method=Payment.CARD).exclude(key__startswith=AGREED).values("pk")
     own = Hold.objects.filter(owner_kind=Purchase.kind, owner_id__in=let_go, state=Hold.HELD)
     held = dict(own.order_by().values_list("variant").annotate(Sum("quantity")))
     left = {line.pk: line.variant.available + held.get(line.variant_id, 0) for line in wanted}
@@ -232,11 +239,14 @@ def purchase(request: HttpRequest, public: str) -> HttpResponse:
     found = _own(request, public)
     wholes = queries.wholes(queries.every_order_in(found))
     products = {line.variant.product for one in wholes for line in one.things if line.variant}
+    pledged = any(line.origin_kind == Pledge.kind for one in wholes for line in one.lines)
     context = {
         "nav": "you",
         "purchase": found,
         "payment": found.payment,
         "wholes": wholes,
+        "pledged": pledged,
+        "making": pools.being_made(found) if pledged else None,
         **_afterwards(wholes),
         "shown": {one.product.pk: one for one in catalog.listed(products)},
         "tellings": _tellings(request, wholes),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.files.storage import default_storage
@@ -10,14 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moothall.catalog import queries as catalog
-from moothall.core import text
+from moothall.catalog.fresh import fresh
+from moothall.core import pictures, text
 from moothall.core.hall import hall
 from moothall.feed import queries as feed
 from moothall.orders import queries as orders
 from moothall.outbox.models import Mail
 from moothall.people import queries as people
 from moothall.people.models import Account
-from moothall.people.viewers import member
+from moothall.people.viewers import account, member
 
 from ..baskets import carry_over
 from ..samples import samples
@@ -37,7 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "nav": "home",
         "page": page,
         "meet": people.to_meet(viewer),
-        "fresh": catalog.listed(catalog.fresh(viewer)),
+        "fresh": catalog.listed(fresh(account(request))),
     }
     return render(request, "pages/home.html", context)
 
@@ -71,10 +74,16 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture by its content: it never changes, so it may be kept by whoever got it."""
+    """A picture by its content: it never changes, so it may be kept by whoever got it. That of what was removed
+    or taken back is shown to stewards only, unless something else shows it too."""
     if not default_storage.exists(name):
         raise Http404
-    kept = {"Cache-Control": f"public, max-age={YEAR}, immutable", "X-Content-Type-Options": "nosniff"}
+    how_long = f"public, max-age={YEAR}, immutable"
+    if pictures.is_kept_back(Path(name).stem.partition("-")[0]):
+        if not getattr(request.user, "is_steward", False):
+            raise Http404
+        how_long = "private, no-store"
+    kept = {"Cache-Control": how_long, "X-Content-Type-Options": "nosniff"}
     return FileResponse(default_storage.open(name), content_type=f"image/{name[-4:]}", headers=kept)
 
 

@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moothall.core import text
 from moothall.core.refusals import Refusal
-from moothall.ideas import actions, judged, queries
+from moothall.ideas import actions, judged, opened, queries
 from moothall.ideas.exported import figures_of
+from moothall.ideas.forms import PARTS
 from moothall.ideas.gate_forms import (
     AppealAnswerForm,
     AppealForm,
@@ -27,12 +29,14 @@ from moothall.ideas.gate_forms import (
     UndoForm,
 )
 from moothall.ideas.gates import Gate, Sheet, today
+from moothall.ideas.models import Idea
 from moothall.people import queries as people
 from moothall.people.models import Profile
 from moothall.people.viewers import member, somebody, with_query
+from moothall.polls.queries import price_question
 
 from ..curves import drawn
-from .cursors import number
+from .cursors import number, page_of
 
 SIZE = 24
 
@@ -69,11 +73,12 @@ def gate(request: HttpRequest, public: str) -> HttpResponse:
         return redirect(judged.address(actions.come_again(by=viewer, gate=found)))
     if viewer and request.POST.get("do") == "accept":
         actions.accept(by=viewer, gate=found)
-        return redirect(judged.address(found))
+        messages.success(request, _("It is open: people may join now, and everybody who pledged is told."))
+        return redirect(queries.address(found.idea))
     if viewer and _done(form, lambda: actions.appeal(by=viewer, gate=found, words=form.cleaned_data["words"])):
         return redirect(judged.address(found))
     heard, own, argued = judged.whole(viewer, found)
-    others = [one for one in judged.gates_of(found.idea) if one.pk != found.pk]
+    others = list(judged.gates(viewer).filter(idea=found.idea_id).exclude(pk=found.pk).order_by("-id"))
     context = {
         "nav": "ideas",
         "gate": found,
@@ -82,8 +87,12 @@ def gate(request: HttpRequest, public: str) -> HttpResponse:
         "argued": argued,
         "curve": drawn(heard, own, found.currency),
         "asked": sum(count for _price, count in heard),
+        "gathered": judged.gathered(found),
+        "priced": price_question(viewer, Idea.kind, found.idea_id) if found.idea.stands else None,
         "others": others,
         "is_newest": not any(one.brand_id == found.brand_id and one.number > found.number for one in others),
+        "again": judged.again(found) if found.state == Gate.NO else None,
+        "known": queries.known(viewer, [found.appealed_by_id]) if found.appealed else {},
         "is_settled": found.accepted is not None or any(one.accepted for one in others),
         "is_lead": viewer == found.idea.lead,
         "role": people.role_of(viewer, found.brand),
@@ -135,7 +144,8 @@ def argue(request: HttpRequest, public: str) -> HttpResponse:
     me = somebody(request)
     found = _gate(me, public)
     sheets = judged.sheets_seen(me).filter(gate=found)
-    copied = sheets.filter(public=request.GET.get("from", "")).first() or sheets.filter(own=True).first()
+    named = text.tidy(request.GET.get("from", ""))[:10]
+    copied = sheets.filter(public=named).first() or sheets.filter(own=True).first()
     initial = SheetForm.initial_of(copied, judged.runs_of([copied])[copied.pk]) if copied else None
     form = ArgueForm(request.POST if request.method == "POST" else None, currency=found.currency, initial=initial)
 
@@ -187,15 +197,19 @@ def desk_gates(request: HttpRequest, handle: str) -> HttpResponse:
     if _done(form, lambda: actions.set_mark(by=me, brand=brand, **form.cleaned_data)):
         messages.success(request, _("Kept. What has as many voices already is at your gate now."))
         return redirect("desk_gates", handle=handle)
-    rows = judged.of_desk(me, brand)
-    free = list(judged.free_for(me, brand)[:SIZE])
+    rows, at = judged.of_desk(brand), page_of(request.GET.get("page"))
+    part = slice((at - 1) * SIZE, at * SIZE + 1)
+    waiting, free = list(judged.waiting(rows)[part]), list(judged.free_for(me, brand)[part])
+    more = max(len(waiting), len(free)) > SIZE
     context = {
         "nav": "desk",
         "tab": "gates",
         "brand": brand,
-        "waiting": list(judged.waiting(rows)[:SIZE]),
-        "done": list(rows.exclude(decided=None).order_by("-decided", "-pk")[:SIZE]),
-        "free": free,
+        "waiting": waiting[:SIZE],
+        "done": [] if at > 1 else list(rows.exclude(decided=None).order_by("-decided", "-pk")[:SIZE]),
+        "free": free[:SIZE],
+        "newer": with_query(request.path, page=at - 1) if at > 1 else None,
+        "older": with_query(request.path, page=at + 1) if more else None,
         "pays": judged.paying(free),
         "form": form,
         "may_judge": judged.may_judge(me, brand),
@@ -218,7 +232,7 @@ def take_gate(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "tab": "gates",
         "brand": brand,
         "idea": idea,
-        "support": queries.support_of(idea),
+        "support": opened.support_of(idea),
         "form": form,
         "may_judge": judged.may_judge(me, brand),
     }
@@ -229,7 +243,7 @@ def take_gate(request: HttpRequest, handle: str, public: str) -> HttpResponse:
 def desk_gate(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     """The sheet and what it comes to, the judgement, and what is said about it."""
     me, brand = _desk(request, handle)
-    found = get_object_or_404(judged.of_desk(me, brand).select_related("idea__brand"), public=public)
+    found = get_object_or_404(judged.of_desk(brand).select_related("idea__brand"), public=public)
     own = judged.own_sheet(found)
     basis = own or judged.last_sheet(found)
     initial = SheetForm.initial_of(basis, judged.runs_of([basis])[basis.pk]) if basis else None
@@ -241,7 +255,7 @@ def desk_gate(request: HttpRequest, handle: str, public: str) -> HttpResponse:
     if _done(filled, lambda: actions.keep_sheet(by=me, gate=found, figures=filled.figures())):
         messages.success(request, _("Kept. Beside it stands what it comes to."))
         return there
-    if _done(judging, lambda: actions.judge(by=me, gate=found, **_judgement(judging))):
+    if _done(judging, lambda: actions.judge(by=me, gate=found, **judging.said())):
         messages.success(request, _("Judged. It is public now, and those who stand behind it are told."))
         return there
     if _done(undoing, lambda: actions.undo(by=me, gate=found, why=undoing.cleaned_data["why"])):
@@ -251,6 +265,7 @@ def desk_gate(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         return there
     heard = judged.demand(found)
     shown = judged.reckoned(own, heard) if own else None
+    leads = queries.writes(me, found.idea)
     context = {
         "nav": "desk",
         "tab": "gates",
@@ -260,14 +275,15 @@ def desk_gate(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "own": shown,
         "curve": drawn(heard, shown, found.currency),
         "asked": sum(count for _price, count in heard),
+        "gathered": judged.gathered(found),
         "filled": filled,
         "judging": judging,
         "undoing": undoing,
         "answer": answer,
-        "may_judge": judged.may_judge(me, brand),
+        "may_judge": judged.may_judge(me, brand) and not leads,
+        "leads": leads,
+        "parts": PARTS,
+        "opens": judged.gates(me).filter(pk=found.pk).exists(),
+        "known": queries.known(me, [found.appealed_by_id]) if found.appealed else {},
     }
     return render(request, "pages/desk_gate.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _judgement(form: JudgeForm) -> dict[str, Any]:
-    return form.cleaned_data | {"run": form.cleaned_data["run"] or 0}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moothall.core import ids, pictures, text
 from moothall.core.hall import hall
 from moothall.core.refusals import Refusal
-from moothall.ideas import actions, judged, queries
+from moothall.ideas import actions, judged, opened, queries, stages, weights
 from moothall.ideas.differences import between
 from moothall.ideas.forms import LEVELS, PARTS, BackingForm, IdeaForm, RevisionForm
 from moothall.ideas.models import Idea
@@ -24,8 +24,6 @@ from moothall.talk.panels import talk
 
 from .cursors import page_of
 
-LONG = 12  # contributions and versions shown on the idea's page; a link leads to the others
-
 
 @require_GET
 def ideas(request: HttpRequest) -> HttpResponse:
@@ -33,16 +31,20 @@ def ideas(request: HttpRequest) -> HttpResponse:
     viewer = member(request)
     number = page_of(request.GET.get("page"))
     start = (number - 1) * queries.SIZE
-    rows = list(queries.listed(viewer)[start : start + queries.SIZE + 1])
+    at = request.GET.get("at", "")
+    rows = list(stages.at(queries.listed(viewer), at)[start : start + queries.SIZE + 1])
     shown = rows[: queries.SIZE]
     context = {
         "nav": "ideas",
         "ideas": shown,
         "support": queries.support_for(shown),
+        "ways": {one.pk: stages.way_of(one) for one in shown},
         "drafts": list(queries.drafts_of(viewer)) if viewer and number == 1 else [],
         "number": number,
-        "newer": with_query(request.path, page=number - 1 if number > 2 else "") if number > 1 else None,
-        "older": with_query(request.path, page=number + 1) if len(rows) > queries.SIZE else None,
+        "at": at,
+        "stages": {name: stages.WORDS[name] for name in stages.WAY[1:]},
+        "newer": with_query(request.path, at=at, page=number - 1 if number > 2 else "") if number > 1 else None,
+        "older": with_query(request.path, at=at, page=number + 1) if len(rows) > queries.SIZE else None,
     }
     return render(request, "pages/ideas.html", context)
 
@@ -143,69 +145,68 @@ def _brands(me: Profile) -> dict[str, Profile]:
 def idea(request: HttpRequest, public: str) -> HttpResponse:
     """What it says, who stands behind it, who shaped it."""
     viewer = member(request)
-    opened = queries.opened(viewer, public)
-    if opened is None:
+    found = opened.opened(viewer, public)
+    if found is None:
         return _removed(request, get_object_or_404(queries.removed(viewer), public=public))
-    found, of_team = opened
-    if found.is_draft:
+    if found.idea.is_draft:
         return redirect("edit_idea", public=public)
-    return _whole(request, viewer, found, of_team)
+    return _whole(request, viewer, found)
 
 
 @require_POST
 def back_idea(request: HttpRequest, public: str) -> HttpResponse:
     """A price that is none comes back on the idea's page, as it was typed."""
     me = somebody(request)
-    opened = queries.opened(me, public)
-    if opened is None or opened[0].is_draft:
+    found = opened.opened(me, public)
+    if found is None or found.idea.is_draft:
         raise Http404
-    found, of_team = opened
-    form = BackingForm(request.POST, currency=found.currency)
+    idea = found.idea
+    form = BackingForm(request.POST, currency=idea.currency)
     if form.is_valid():
         try:
-            actions.back(by=me, idea=found, **form.cleaned_data)
+            actions.back(by=me, idea=idea, **form.cleaned_data)
             messages.success(request, _("Your voice counts. You can change it, or take it back."))
-            return redirect(queries.address(found.into or found))
+            return redirect(queries.address(idea.into or idea))
         except Refusal as refusal:
             if refusal.field is None:
                 raise
             _refuse(form, refusal)
-    return _whole(request, me, found, of_team, form)
+    return _whole(request, me, found, form)
 
 
 def _whole(
-    request: HttpRequest, viewer: Profile | None, idea: Idea, of_team: bool, form: BackingForm | None = None
+    request: HttpRequest, viewer: Profile | None, found: opened.Opened, form: BackingForm | None = None
 ) -> HttpResponse:
-    versions = list(queries.versions_of(idea)[: LONG + 1])
-    contributions = list(queries.contributions_to(idea, viewer)[: LONG + 1])
-    shapers, before = queries.shapers_and_before(idea, versions)
-    panel = judged.panel(idea, idea.pays)
-    asked = [one.by_id for one in versions] + shapers + before + [idea.lead_id, idea.brand_id]
-    asked += [gate.brand_id for gate in panel.gates]
-    known, authors, invited = queries.known_of(viewer, idea, asked)
+    idea, backing = found.idea, found.voice
+    versions = opened.newest_versions(idea)
+    contributions = opened.newest_contributions(idea, viewer)
+    panel = judged.panel(idea)
+    asked = [one.by_id for one in versions] + [idea.lead_id, idea.brand_id] + [gate.brand_id for gate in panel.gates]
+    around = opened.around(viewer, idea, asked)
     leads = viewer is not None and viewer.pk == idea.lead_id
-    backing = None if leads else queries.backing_of(viewer, idea)
     price = {"price": backing.money.plain} if backing and backing.money else None
-    kin = queries.kin_of(idea, viewer)
+    kin = opened.kin_of(idea, viewer)
     near = {one.pk: one for one in kin}
     context = {
         "nav": "ideas",
         "idea": idea,
         "leads": leads,
-        "writes": leads or viewer in authors,
-        "may_write": viewer is not None and not of_team,
-        "versions": versions[:LONG],
-        "more_versions": len(versions) > LONG,
-        "known": known,
-        "authors": authors,
-        "invited": invited,
-        "shapers": shapers,
-        "before": before,
-        "contributions": contributions[:LONG],
-        "more_contributions": len(contributions) > LONG,
-        "support": queries.support_of(idea),
+        "writes": leads or viewer in around.authors,
+        "may_write": viewer is not None and not found.of_team,
+        "versions": versions[: opened.LONG],
+        "more_versions": len(versions) > opened.LONG,
+        "known": around.known,
+        "authors": around.authors,
+        "invited": around.invited,
+        "shapers": around.shapers,
+        "before": around.before,
+        "contributions": contributions[: opened.LONG],
+        "more_contributions": len(contributions) > opened.LONG,
+        "support": opened.support_of(idea),
         "panel": panel,
+        "way": stages.way_of(idea),
         "backing": backing,
+        "until": viewer.since + weights.WAIT if viewer else None,
         "backing_form": form or BackingForm(currency=idea.currency, initial=price),
         "levels": LEVELS,
         "parts": PARTS,

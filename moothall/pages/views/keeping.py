@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from moothall.core import checkup, clock, daily, ids
+from moothall.core.forms import Lines
 from moothall.core.models import Daily
 from moothall.core.refusals import Refusal
 from moothall.core.sizes import database_size
@@ -30,11 +31,11 @@ URGENT = (checkup.WRONG, checkup.HEED, checkup.WELL)
 
 
 class SuspensionForm(forms.Form):
-    reason = forms.CharField(
+    reason = Lines(
         label=gettext_lazy("Why"),
         help_text=gettext_lazy("The person is told this by mail."),
         max_length=keys.LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
 

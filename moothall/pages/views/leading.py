@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from moothall.core.refusals import Refusal
-from moothall.ideas import actions, queries
+from moothall.ideas import actions, opened, queries
 from moothall.ideas.forms import PARTS, AuthorForm, MergerForm
 from moothall.ideas.models import Author, Idea, Merger
 from moothall.people import queries as people
@@ -74,7 +74,8 @@ def merge_idea(request: HttpRequest, public: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def merger(request: HttpRequest, public: str) -> HttpResponse:
-    """Both side by side; the lead of the one that the other is to be merged into answers."""
+    """Both side by side, as far as one may open them; the lead of the one that the other is to be merged into
+    answers."""
     me = somebody(request)
     found = get_object_or_404(queries.mergers(me), public=public)
     if request.method == "POST":
@@ -85,8 +86,9 @@ def merger(request: HttpRequest, public: str) -> HttpResponse:
         "merger": found,
         "idea": found.idea,
         "into": found.into,
+        "shown": set(queries.openable(me).filter(pk__in=[one.pk for one in pair]).values_list("pk", flat=True)),
         "parts": PARTS,
-        "support": {one.pk: queries.support_of(one) for one in pair},
+        "support": {one.pk: opened.support_of(one) for one in pair},
         "known": queries.known(me, [one.lead_id for one in pair]),
         "answers": me.pk == found.into.lead_id,
     }

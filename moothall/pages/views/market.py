@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
@@ -101,6 +101,8 @@ def product(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     viewer = member(request)
     seen = prices.opened_at_desk if getattr(request.user, "desk_handle", None) else prices.opened
     found = next(iter(seen(viewer, handle, slug)), None)
+    if found is None and (idea := catalog.concept_at(handle, slug)):
+        return redirect("idea", public=idea)  # it is yet to be made
     if found is None:
         raise Http404
     shown = catalog.whole(found)

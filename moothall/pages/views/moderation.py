@@ -26,18 +26,18 @@ def report(request: HttpRequest, kind: str, name: str) -> HttpResponse:
     """Tell the stewards what is wrong with something one sees."""
     me, name = somebody(request), text.tidy(name)[:200]
     id = kinds.named(kind, name) if queries.may_report(kind) else None
-    card = kinds.cards(kind, me, [id]).get(id) if id is not None else None
-    if id is None or card is None:
+    if id is None or not kinds.openable(kind, me, [id]):
         raise Http404
+    thing = kinds.inside(kind, [id])[id]
     form = ReportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             actions.report(by=me, kind=kind, id=id, **form.cleaned_data)
             messages.success(request, _("A steward looks at it. You hear what becomes of it."))
-            return redirect(card.address)
+            return redirect(thing.address)
         except Refusal as refusal:
             _refused(form, refusal)
-    context = {"card": card, "form": form, "kind": kind, "name": name, "may_hide": queries.may_hide(kind)}
+    context = {"thing": thing, "form": form, "kind": kind, "name": name, "may_hide": queries.may_hide(kind)}
     return render(request, "pages/report.html", context, status=422 if form.is_bound else 200)
 
 
@@ -71,7 +71,7 @@ def log(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, public: str) -> HttpResponse:
     """What everybody may read of a decision; whose thing it is reads it there, and may appeal."""
     me = somebody(request) if request.method == "POST" else member(request)
-    found = get_object_or_404(queries.readable(me), public=public)
+    found = get_object_or_404(queries.log(), public=public)
     is_owner = me is not None and found.owner_id == me.pk
     form = AppealForm(request.POST if request.method == "POST" else None)
     if me and form.is_bound and form.is_valid():
@@ -98,13 +98,18 @@ def case(request: HttpRequest, public: str) -> HttpResponse:
 def steward_reports(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, the oldest first."""
     stewards_only(request)
-    rows = list(queries.waiting()[: queries.PAGE])
+    page = page_of(request.GET.get("page"))
+    start = (page - 1) * queries.PAGE
+    found = list(queries.waiting()[start : start + queries.PAGE + 1])
+    rows = found[: queries.PAGE]
     context = {
         "tab": "reports",
         "cases": rows,
         "things": queries.inside_of(rows),
         "named": queries.named,
         "number": queries.waiting().count(),
+        "newer": with_query(request.path, page=page - 1 if page > 2 else "") if page > 1 else None,
+        "older": with_query(request.path, page=page + 1) if len(found) > queries.PAGE else None,
     }
     return render(request, "pages/steward_reports.html", context)
 
@@ -132,18 +137,19 @@ def steward_report(request: HttpRequest, public: str) -> HttpResponse:
             _refused(form, refusal)
             found.refresh_from_db()
     thing = queries.inside_of([found]).get(found.pk)
+    is_own = me.pk in queries.whose(found, thing)
     context = {
         "tab": "reports",
         "case": found,
         "thing": thing,
         "named": queries.named,
-        "reports": list(queries.reports_in(found)[:50]),
+        "reports": [] if is_own else list(queries.reports_in(found)[:50]),
         "sorts": SORTS,
         "forms": {name: form for name, (form, _do) in deeds.items()},
         "may_hide": queries.may_hide(found.subject_kind),
-        "is_own": found.owner_id == me.pk,
-        "brand": queries.brand_of(me, found),
-        "is_alone": not queries.others_than(me, found),
+        "is_own": is_own,
+        "brand": queries.brand_of(me, thing),
+        "is_alone": not queries.others_than(me, found, thing),
     }
     return render(request, "pages/steward_report.html", context, status=422 if did else 200)
 

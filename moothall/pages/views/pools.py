@@ -16,7 +16,8 @@ from moothall.core import text
 from moothall.core.countries import HOME, name_of
 from moothall.core.hall import hall
 from moothall.core.money import Money
-from moothall.core.refusals import Refusal
+from moothall.core.refusals import NotAllowed, Refusal
+from moothall.ideas.judged import idea_of
 from moothall.orders import afterwards
 from moothall.orders import queries as orders
 from moothall.orders.actions import cost_of
@@ -65,16 +66,18 @@ def pool(request: HttpRequest, public: str) -> HttpResponse:
     standing = own if own and own.state in queries.OWN else None
     is_team = viewer is not None and queries.is_of_team(viewer, found)
     form, said = None, ""
-    if viewer and found.is_open and not is_team:
+    if viewer and found.takes_pledges and not is_team:
         variants = queries.variants_of(found)
         given = request.POST if request.method == "POST" else None
-        initial = PledgeForm.said_in(standing) if standing else _known(request, viewer, stand)
+        initial = _said(standing, stand) if standing else _known(request, viewer, stand)
         form = PledgeForm(given, pool=found, variants=variants, initial=initial)
         if form.is_bound and form.is_valid():
             said = _unseen(request, found, form)
             answer = None if said else _pledged(request, viewer, found, form)
             if answer is not None:
                 return answer
+    elif request.method == "POST" and is_team:
+        raise NotAllowed(_("It is your own brand's group buy: others have to carry it."))
     elif request.method == "POST":
         raise Refusal(_("This group buy is over: what was pledged stands as it is."))
     context = {
@@ -89,6 +92,8 @@ def pool(request: HttpRequest, public: str) -> HttpResponse:
         "own_cost": _most(own) if standing and own else None,
         "came": queries.came_with(own) if standing and own else 0,
         "is_team": is_team,
+        "steps": queries.milestones_of(found) if found.concept and found.decided else [],
+        "idea": idea_of(viewer, found.product) if found.concept else None,
         "origin": settings.ADDRESS,
         "with": text.tidy(request.GET.get("with", request.POST.get("with", "")))[:10],
     }
@@ -97,21 +102,29 @@ def pool(request: HttpRequest, public: str) -> HttpResponse:
 
 def _known(request: HttpRequest, viewer: Profile, stand: queries.Stand) -> dict[str, Any]:
     """What they gave the last time they bought."""
-    known: dict[str, Any] = {"limit": stand.first.plain, "quantity": 1, "country": HOME}
+    known: dict[str, Any] = {"limit": stand.first.plain if stand.steps else "", "quantity": 1, "country": HOME}
     if isinstance(request.user, Account):
         known |= {"email": request.user.email, "name": viewer.name}
     last = orders.last_purchase(viewer)
     return known | ({name: getattr(last, name) for name in LAST} if last else {})
 
 
+def _said(pledge: Pledge, stand: queries.Stand) -> dict[str, Any]:
+    """What they said; who is asked whether they take it at its price finds that in the form."""
+    said = PledgeForm.said_in(pledge)
+    return said | {"limit": stand.first.plain} if pledge.state == Pledge.ASKED else said
+
+
 def _cost(pool: Pool, form: PledgeForm) -> dict[str, Any] | None:
     """The most that would be charged for what stands in the form, and what of it is for sending; nothing where that
     cannot be reckoned."""
+    if pool.is_gathering:  # at no price yet, and nobody knows who sends it
+        return None
     said = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else form.initial
     variants = list(form.variants.values())
     variant = form.variants.get(str(said.get("variant", "")), variants[0] if variants else None)
     limit, quantity, country = said.get("limit"), said.get("quantity"), said.get("country")
-    if not isinstance(limit, Money) and not form.is_bound:
+    if (pool.concept and limit) or (not isinstance(limit, Money) and not form.is_bound):
         limit = queries.stand_of(pool).first
     if variant is None or not isinstance(limit, Money) or not quantity or not country:
         return None
@@ -145,7 +158,7 @@ def _pledged(request: HttpRequest, viewer: Profile, pool: Pool, form: PledgeForm
         form.refuse(refusal)
         return None
     if pledge.state != Pledge.STARTED:
-        messages.success(request, _("Changed. Your card stays as it is kept."))
+        messages.success(request, _("Kept as you say. Your card stays as it is kept."))
         return redirect("pool", public=pool.public)
     try:
         return redirect(actions.open_card_page(pledge=pledge))
@@ -157,6 +170,8 @@ def _pledged(request: HttpRequest, viewer: Profile, pool: Pool, form: PledgeForm
 def _most(pledge: Pledge) -> Any:
     """The most that is charged for a pledge, or what is, once it is decided."""
     price = pledge.limit if pledge.pool.price is None else pledge.pool.price
+    if pledge.pool.concept and pledge.pool.is_open:
+        price = queries.stand_of(pledge.pool).first.minor
     agreed = actions.agreed_in(pledge, price)
     return cost_of(agreed, pledge.country).total
 
@@ -171,8 +186,13 @@ def come_back(request: HttpRequest, public: str) -> HttpResponse:
         own = actions.look_after_card(pledge=own) if own else None
     except provider.ProviderSilent:
         messages.info(request, _("We have not heard from the bank yet. This page will know as soon as it answers."))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        own = None
     if own and own.state == Pledge.STANDING:
         messages.success(request, _("You are in. Nothing was charged."))
+    elif own and own.state == Pledge.ASKED:
+        messages.info(request, _("A price was named meanwhile, above what you said. Say whether you take it."))
     elif own and own.state == Pledge.WITHDRAWN:
         messages.info(request, _("Your card came too late, or all pieces were pledged by then. Nothing is charged."))
     return redirect("pool", public=public)
@@ -253,6 +273,7 @@ def desk_pool(request: HttpRequest, handle: str, public: str) -> HttpResponse:
         "pool": found,
         "stand": queries.stand_of(found),
         "tally": queries.tallies([found])[found.pk],
+        "grace_ends": queries.grace_ends(found) if found.stage == Pool.WON else None,
         "may_sell": people.may_sell(me, brand),
     }
     return render(request, "pages/desk_pool.html", context)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from moothall.core import kinds, pictures, text
-from moothall.core.kinds import Card
+from moothall.core.kinds import Inside
 from moothall.core.models import Picture
 from moothall.core.refusals import Refusal
 from moothall.people.models import Profile
@@ -29,26 +30,25 @@ NAME = 12  # letters of a comment's name
 def talk(request: HttpRequest, kind: str, name: str) -> HttpResponse:
     """All that is said about a thing, page by page; and saying something."""
     me = somebody(request) if request.method == "POST" else member(request)
-    id, card = _subject(me, kind, name)
+    id, about = _subject(me, kind, name)
     form = CommentForm(request.POST or None, request.FILES or None)
     if me and form.is_bound and form.is_valid():
         try:
             made = actions.say(by=me, kind=kind, id=id, words=form.cleaned_data["words"], picture=_picture(form))
-            return redirect(f"{card.address}#c-{made.public}")
+            return redirect(f"{about.address}#c-{made.public}")
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
     since = text.tidy(request.GET.get("from", ""))[:NAME]
     found = panels.talk(me, kind, id, name, since=since, form=form)
-    context = {"nav": f"{kind}s", "card": card, "talk": found}
+    context = {"nav": f"{kind}s", "about": about, "talk": found, "is_open": bool(kinds.visible(kind, me, [id]))}
     return render(request, "pages/talk.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _subject(viewer: Profile | None, kind: str, name: str) -> tuple[int, Card]:
+def _subject(viewer: Profile | None, kind: str, name: str) -> tuple[int, Inside]:
     id = kinds.named(kind, name) if kinds.may_talk(kind) else None
-    card = kinds.cards(kind, viewer, [id]).get(id) if id is not None else None
-    if id is None or card is None:
+    if id is None or not kinds.openable(kind, viewer, [id]):
         raise Http404
-    return id, card
+    return id, kinds.inside(kind, [id])[id]
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +58,7 @@ def comment(request: HttpRequest, public: str) -> HttpResponse:
     found = queries.placed(me, public)
     if found is None:
         raise Http404
-    card = kinds.cards(found.subject_kind, me, [found.subject_id])[found.subject_id]
+    about = kinds.inside(found.subject_kind, [found.subject_id])[found.subject_id]
     first = {"words": f"@{found.by.handle} "} if found.parent_id and found.by != me else None
     form = CommentForm(request.POST or None, request.FILES or None, initial=first)
     if me and form.is_bound and form.is_valid():
@@ -67,8 +67,8 @@ def comment(request: HttpRequest, public: str) -> HttpResponse:
             return redirect(f"/comments/{made.public}#c-{made.public}")
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    name = kinds.inside(found.subject_kind, [found.subject_id])[found.subject_id].name
-    context = _thread(request, me, found) | {"card": card, "name": name, "comment": found, "form": form}
+    is_open = bool(kinds.visible(found.subject_kind, me, [found.subject_id]))
+    context = _thread(request, me, found) | {"about": about, "comment": found, "form": form, "is_open": is_open}
     return render(request, "pages/comment.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -98,9 +98,10 @@ def edit_comment(request: HttpRequest, public: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             picture = _picture(form)
-            actions.edit(by=me, comment=found, words=form.cleaned_data["words"])
-            if picture or form.cleaned_data["bare"]:
-                actions.show(by=me, comment=found, picture=picture)
+            with transaction.atomic():  # both, or what was typed stays in the form
+                actions.edit(by=me, comment=found, words=form.cleaned_data["words"])
+                if picture or form.cleaned_data["bare"]:
+                    actions.show(by=me, comment=found, picture=picture)
             messages.success(request, _("Changed."))
             return redirect(f"/comments/{found.public}#c-{found.public}")
         except Refusal as refusal:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import record
 from moothall.catalog.actions import stock
 from moothall.core import clock, work
+from moothall.core.hall import hall
 from moothall.core.refusals import NotAllowed, Refusal
 from moothall.orders import actions as orders
 from moothall.orders.actions.paying import Contact
 from moothall.orders.models import Order, Purchase
+from moothall.orders.queries import waiting as unsent
 from moothall.payments import provider
 from moothall.payments.models import Payment
 from moothall.people.actions import the_hall
@@ -76,17 +78,19 @@ def _charge(pledge: Pledge) -> None:
 
 
 def _purchase_of(pledge: Pledge) -> Purchase | None:
-    """What is to be paid, made the first time; None where the product went from the shelf in the meantime."""
+    """What is to be paid, made the first time; None where nothing is, or nothing was kept for it and it is sold out."""
+    if pledge.purchase is not None:
+        return pledge.purchase
     try:
         with transaction.atomic():
-            return _place(pledge, Payment.KEPT)
+            waiting = Pledge.objects.filter(pk=pledge.pk, state=Pledge.DUE, purchase=None)
+            return _place(pledge, Payment.KEPT) if waiting.update(state=Pledge.DUE) else None
     except Refusal:
         _drop(pledge)
         return None
 
 
 def _place(pledge: Pledge, method: str) -> Purchase:
-    stock.release(owner_kind=Pledge.kind, owner_id=pledge.pk)  # what was kept for it is the purchase's now
     purchase = orders.place_agreed(
         by=pledge.person,
         agreed=agreed_in(pledge, pledge.pool.price or 0),
@@ -108,6 +112,7 @@ def agreed_in(pledge: Pledge, price: int) -> orders.Agreed:
         sending=pledge.sending,
         words=pledge.sending_words,
         origin=(Pledge.kind, pledge.pk),
+        taxed=pledge.taxed,
     )
 
 
@@ -124,7 +129,7 @@ def _ask(pledge: Pledge, payment: Payment) -> provider.State:
         currency=payment.currency,
         customer=pledge.customer,
         card=pledge.card,
-        words=pledge.pool.product.title,
+        words=hall().name,
         key=f"charge-{payment.public}-{payment.attempt}",
     )
     return provider.charge_kept(charge)
@@ -132,16 +137,15 @@ def _ask(pledge: Pledge, payment: Payment) -> provider.State:
 
 @transaction.atomic
 def _refused(pledge: Pledge, purchase: Purchase) -> None:
-    """Nothing was charged. Its pieces stay kept: it may be paid by page until the grace ends."""
-    payment = Payment.objects.get(pk=purchase.payment_id)
-    if payment.state == Payment.OPEN:
-        orders.give_up(purchase=purchase)
-    elif payment.state == Payment.PAID:
+    """Nothing was charged. Its pieces stay kept: it may be paid by page until the grace ends. Unless it was paid after
+    all, and the provider's word of that came first."""
+    orders.give_up(purchase=purchase)
+    if Payment.objects.get(pk=purchase.payment_id).state == Payment.PAID:
         mark_paid(purchase=purchase)
         return
-    refused = Pledge.objects.filter(pk=pledge.pk, state=Pledge.DUE)
-    if refused.update(state=Pledge.FAILING, purchase=None, due=clock.now(), tries=0, tried=pledge.tried + 1):
-        stock.hold_again(owner_kind=Pledge.kind, owner_id=pledge.pk)
+    now = clock.now()
+    refused = Pledge.objects.filter(pk=pledge.pk, state=Pledge.DUE, purchase=purchase)
+    if refused.update(state=Pledge.FAILING, refused=now, purchase=None, tried=pledge.tried + 1, **work.anew(now)):
         record(verbs.FAILED, by=the_hall(), on=pledge)
 
 
@@ -151,19 +155,21 @@ def _refused(pledge: Pledge, purchase: Purchase) -> None:
 @transaction.atomic
 def pay_by_page(*, by: Profile, pledge: Pledge) -> Purchase:
     """After a refused card: a purchase to be paid by the provider's page, as any other. One that still waits to be paid
-    is given again. Refused when the grace is over."""
+    is given again, and so is one that was paid. Refused when the grace is over."""
     if pledge.person_id != by.pk:
         raise NotAllowed(_("This is not your pledge."))
     Pledge.objects.filter(pk=pledge.pk, state=Pledge.FAILING).update(state=Pledge.FAILING)  # another press waits here
     pledge = _pledge(pledge.pk)
     if pledge.state != Pledge.FAILING:
         raise Refusal(_("There is nothing to pay here."))
-    if pledge.purchase and pledge.purchase.payment.state == Payment.OPEN:
+    if pledge.purchase and pledge.purchase.payment.state != Payment.ENDED:
+        if pledge.purchase.payment.state == Payment.PAID:  # and nobody told the pledge yet
+            mark_paid(purchase=pledge.purchase)
         return pledge.purchase
-    if clock.now() >= pledge.pool.grace_ends:
+    if clock.now() >= pledge.grace_ends:
         raise Refusal(_("The time to pay is over."))
     pledge.tried += 1
-    Pledge.objects.filter(pk=pledge.pk).update(tried=pledge.tried, due=clock.now())
+    Pledge.objects.filter(pk=pledge.pk).update(tried=pledge.tried, **work.anew(clock.now()))
     return _place(pledge, Payment.CARD)
 
 
@@ -175,24 +181,18 @@ def _wait_for_page(pledge: Pledge) -> None:
             return
         if purchase.payment.state == Payment.OPEN:
             raise work.Later(30)
-        _keep_again(pledge, purchase)
-    left = (pledge.pool.grace_ends - clock.now()).total_seconds()
+        # It was not paid by its page in time: there may be another try.
+        Pledge.objects.filter(pk=pledge.pk, state=Pledge.FAILING, purchase=purchase).update(purchase=None)
+    left = (pledge.grace_ends - clock.now()).total_seconds()
     if left > 0:
         raise work.Later(min(left + 1, 3600))
     _drop(pledge)
 
 
 @transaction.atomic
-def _keep_again(pledge: Pledge, purchase: Purchase) -> None:
-    """It was not paid by its page in time: its pieces are kept for another try."""
-    if Pledge.objects.filter(pk=pledge.pk, state=Pledge.FAILING, purchase=purchase).update(purchase=None):
-        stock.hold_again(owner_kind=Pledge.kind, owner_id=pledge.pk)
-
-
-@transaction.atomic
 def _drop(pledge: Pledge) -> None:
     waiting = Pledge.objects.filter(pk=pledge.pk, state__in=(Pledge.DUE, Pledge.FAILING), purchase=None)
-    if waiting.update(state=Pledge.DROPPED, due=clock.now(), tries=0):
+    if waiting.update(state=Pledge.DROPPED, **work.anew(clock.now())):
         stock.release(owner_kind=Pledge.kind, owner_id=pledge.pk)
         record(verbs.DROPPED, by=the_hall(), on=pledge)
         _see_whether_all_is_done(pledge.pool_id)
@@ -205,7 +205,7 @@ def mark_paid(*, purchase: Purchase) -> None:
     if pledge is None:
         return
     owed = Pledge.objects.filter(pk=pledge.pk, state__in=(Pledge.DUE, Pledge.FAILING))
-    if owed.update(state=Pledge.PAID, due=clock.now(), tries=0):
+    if owed.update(state=Pledge.PAID, **work.anew(clock.now())):
         record(verbs.PAID, by=pledge.person, on=pledge)
         _see_whether_all_is_done(pledge.pool_id)
 
@@ -213,7 +213,7 @@ def mark_paid(*, purchase: Purchase) -> None:
 def _see_whether_all_is_done(pool: int) -> None:
     """The last one need not wait for the end of the grace; of two at once the worker at its end is sure to see it."""
     if not Pledge.objects.filter(pool=pool, state__in=(Pledge.DUE, Pledge.FAILING)).exists():
-        Pool.objects.filter(pk=pool, stage=Pool.WON).update(due=clock.now())
+        Pool.objects.filter(pk=pool, stage=Pool.WON).update(**work.anew(clock.now()))
 
 
 # ---- afterwards
@@ -223,16 +223,28 @@ def _see_whether_all_is_done(pool: int) -> None:
 def _give_back(pledge: Pledge) -> None:
     for order in Order.objects.filter(purchase=pledge.purchase_id).select_related("brand", "purchase"):
         orders.undo(order=order)
-    Pledge.objects.filter(pk=pledge.pk, state=Pledge.RETURNING).update(state=Pledge.RETURNED, due=clock.now(), tries=0)
+    if unsent(Order.objects.filter(purchase=pledge.purchase_id)).exists():
+        raise work.Later(5)  # a parcel left at the very moment: what stays is counted anew
+    returning = Pledge.objects.filter(pk=pledge.pk, state=Pledge.RETURNING)
+    returning.update(state=Pledge.RETURNED, **work.anew(clock.now()))
 
 
 def _forget(pledge: Pledge) -> None:
     """The card is needed no more: neither the provider nor we keep it. A page that still waits for one is closed."""
-    customer = pledge.customer
+    customer, was_given = pledge.customer, False
     if not customer and pledge.session:
         provider.end_session(pledge.session)
-        customer = provider.card_kept(pledge.session).customer
+        kept = provider.card_kept(pledge.session)
+        customer, was_given = kept.customer, kept.done
     if customer:
         provider.forget_card(customer)
+    _note_forgotten(pledge, was_given and pledge.pool.stage != Pool.OPEN)
+
+
+@transaction.atomic
+def _note_forgotten(pledge: Pledge, was_late: bool) -> None:
+    """Who gave a card that nobody heard of before the decision is told that it counted for nothing."""
     over = Pledge.objects.filter(pk=pledge.pk, state__in=Pledge.OVER)
-    over.update(customer="", card="", session="", page="", due=work.NEVER)
+    known = over.filter(session=pledge.session, customer=pledge.customer)
+    if known.update(customer="", card="", session="", page="", due=work.NEVER) and was_late:
+        record(verbs.RELEASED, by=the_hall(), on=pledge)

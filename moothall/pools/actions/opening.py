@@ -16,6 +16,7 @@ from moothall.core import clock, text, work
 from moothall.core.money import LARGEST, Money
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.people import queries as people
+from moothall.people.actions import the_hall
 from moothall.people.models import SHOP, Profile
 
 from .. import verbs
@@ -112,10 +113,12 @@ def cancel_pool(*, by: Profile, pool: Pool) -> None:
         raise NotAllowed(_("Only owners and sellers of the brand can do this."))
     now = clock.now()
     open = Pool.objects.filter(pk=pool.pk, stage=Pool.OPEN, deadline__gt=clock.in_database())
-    if not open.update(stage=Pool.CANCELLED, decided=now, due=work.NEVER):
+    if not open.update(stage=Pool.CANCELLED, decided=now, **work.anew(work.NEVER)):
         pool.refresh_from_db()
         if pool.stage == Pool.CANCELLED:
             return
+        if pool.is_gathering:
+            raise Refusal(_("It gathers for an idea: its lead ends that, or your no at the gate."))
         raise Refusal(_("It is over already, and stays as it was decided."))
     let_go(pool)
     record(verbs.CANCELLED, by=by, on=pool, brand=pool.product.brand)
@@ -123,7 +126,15 @@ def cancel_pool(*, by: Profile, pool: Pool) -> None:
 
 def let_go(pool: Pool) -> None:
     """Nobody is charged: their cards are forgotten at the provider."""
+    let_unmet_go(pool)
     now = clock.now()
     rows = Pledge.objects.filter(pool=pool)
-    rows.filter(state=Pledge.STANDING).update(state=Pledge.RELEASED, due=now, tries=0)
-    rows.filter(state=Pledge.STARTED).update(state=Pledge.WITHDRAWN, due=now, tries=0)
+    rows.filter(state=Pledge.STANDING).update(state=Pledge.RELEASED, **work.anew(now))
+    rows.filter(state=Pledge.STARTED).update(state=Pledge.WITHDRAWN, **work.anew(now))
+
+
+def let_unmet_go(pool: Pool) -> None:
+    """Who was asked whether they take it at what it costs, and did not say yes until the end."""
+    for one in Pledge.objects.filter(pool=pool, state=Pledge.ASKED).order_by("pk"):
+        if Pledge.objects.filter(pk=one.pk, state=Pledge.ASKED).update(state=Pledge.UNMET, **work.anew(clock.now())):
+            record(verbs.RELEASED, by=the_hall(), on=one, why=verbs.NOT_ANSWERED)

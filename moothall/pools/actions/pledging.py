@@ -18,19 +18,22 @@ from django.utils.translation import gettext as _
 from moothall.activity.actions import record
 from moothall.catalog.models import Variant
 from moothall.core import clock, text, work
+from moothall.core.money import LARGEST
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.orders.actions.paying import Contact
 from moothall.payments import provider
+from moothall.payments.hearing import hears_of_cards
 from moothall.people.actions import the_hall
 from moothall.people.models import PERSON, Profile
 
 from .. import queries, verbs
-from ..models import Pledge, Pool
+from ..models import Pledge, Pool, Tier
 
 log = logging.getLogger(__name__)
-MOST_PIECES = 99
-LONGEST = timedelta(days=1)  # that a page which keeps a card is open
+MOST_OF_ONE = 99  # pieces in one pledge
+PAGE_OPEN = timedelta(days=1)  # the longest that a page which keeps a card is
 FIRST_LOOK = timedelta(seconds=20)
+LAST_LOOK = timedelta(seconds=10)  # before the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,17 @@ class Wanted:
 @transaction.atomic
 def pledge(*, by: Profile, pool: Pool, wanted: Wanted, contact: Contact) -> Pledge:
     """Pledge, or change what one pledged: a card that is kept already stays, else the pledge waits for one and counts
-    for nothing yet. Refuses the brand's own team, more than is left, a limit that no price can meet, and a country the
-    brand does not send to."""
+    for nothing yet; one that was asked says yes so. While the pool gathers, any price may be a limit. Refuses the
+    brand's own team, more than is left, a limit that no price can meet, and a country the brand does not send to."""
     if by.sort != PERSON:
         raise NotAllowed(_("Sign in to pledge."))
-    if not queries.openable(by).filter(pk=pool.pk).exists():
+    if not queries.may_pledge(by, pool):
         raise NotAllowed(_("You cannot pledge here."))
     if queries.is_of_team(by, pool):
         raise NotAllowed(_("It is your own brand's group buy: others have to carry it."))
-    said = _checked(by, pool, wanted, contact)
     _wait(pool)
+    pool.refresh_from_db()  # it may have opened while one waited: at a price by now
+    said = _checked(pool, wanted, contact)
     own = Pledge.objects.filter(pool=pool, person=by, state__in=queries.OWN).first()
     more = wanted.quantity - (own.quantity if own and own.state == Pledge.STANDING else 0)
     if not _with_room(pool, more):
@@ -67,44 +71,59 @@ def pledge(*, by: Profile, pool: Pool, wanted: Wanted, contact: Contact) -> Pled
         return Pledge.objects.create(pool=pool, person=by, came_with=mate.first(), due=due, at=clock.now(), **said)
     if own.state == Pledge.STARTED and not own.session:
         said["attempt"] = own.attempt + 1  # other words need another key
-    Pledge.objects.filter(pk=own.pk).update(**said)
-    if own.state == Pledge.STANDING and more:
-        Pool.objects.filter(pk=pool.pk).update(pieces=F("pieces") + more)
-    if own.state == Pledge.STANDING:
+    was_asked = own.state == Pledge.ASKED
+    if was_asked:
+        said["state"] = Pledge.STANDING
+    if not Pledge.objects.filter(pk=own.pk, state=own.state).update(**said):
+        raise Refusal(_("This pledge changed meanwhile. Look at it again."))
+    if was_asked or own.state == Pledge.STANDING:
+        Pool.objects.filter(pk=pool.pk).update(pieces=F("pieces") + more, people=F("people") + int(was_asked))
         record(verbs.CHANGED, by=by, on=own, quantity=wanted.quantity)
     own.refresh_from_db()
     return own
 
 
-def _checked(by: Profile, pool: Pool, wanted: Wanted, contact: Contact) -> dict[str, Any]:
+def _checked(pool: Pool, wanted: Wanted, contact: Contact) -> dict[str, Any]:
     """What is kept of it."""
     variant = wanted.variant
     if variant.product_id != pool.product_id or variant.gone:
         raise BadInput(_("Choose which one you want."), field="variant")
-    if not 1 <= wanted.quantity <= MOST_PIECES:
+    if not 1 <= wanted.quantity <= MOST_OF_ONE:
         raise BadInput(_("From 1 to 99."), field="quantity")
-    stand = queries.stand_of(pool)
-    if not stand.lowest.minor <= wanted.limit <= stand.first.minor:
-        words = {"low": stand.lowest, "high": stand.first}
-        raise BadInput(_("From %(low)s, the lowest price there is, to %(high)s, the highest.") % words, field="limit")
-    variant.product = pool.product
-    cost = queries.costs(variant, wanted.quantity, wanted.limit, contact.country)
-    if cost.refusal:
-        raise BadInput(cost.refusal, field="country")
+    told: dict[str, Any] = {} if pool.is_gathering else _told(pool, wanted, contact.country)
+    if pool.is_gathering and not 0 < wanted.limit < LARGEST:
+        raise BadInput(_("Say what you would pay at most, like 38 or 38.50."), field="limit")
     most = {field.name: field.max_length for field in Pledge._meta.concrete_fields}
     where = {name: text.tidy(words)[: most[name]] for name, words in asdict(contact).items()}
     return {
         "variant": variant,
         "quantity": wanted.quantity,
         "limit": wanted.limit,
-        "sending": cost.sending.full,
-        "sending_words": cost.words[:100],
+        **told,
         **where,
     }
 
 
+def _told(pool: Pool, wanted: Wanted, country: str) -> dict[str, Any]:
+    """What sending and taxing it costs, as it is told now. Refuses a limit that no price can meet, and what is
+    not sent there."""
+    stand = queries.stand_of(pool)
+    if stand.price and not stand.price.minor <= wanted.limit < LARGEST:
+        raise BadInput(_("It costs %(price)s: that, or more.") % {"price": stand.price}, field="limit")
+    if not stand.price and not stand.lowest.minor <= wanted.limit <= stand.first.minor:
+        words = {"low": stand.lowest, "high": stand.first}
+        raise BadInput(_("From %(low)s, the lowest price there is, to %(high)s, the highest.") % words, field="limit")
+    wanted.variant.product = pool.product
+    price = stand.price.minor if stand.price else wanted.limit
+    cost = queries.costs(wanted.variant, wanted.quantity, price, country)
+    if cost.refusal:
+        raise BadInput(cost.refusal, field="country")
+    return queries.told(cost, wanted.variant, country)
+
+
 def _in_time(pool: Pool) -> QuerySet[Pool]:
-    return Pool.objects.filter(pk=pool.pk, stage=Pool.OPEN, deadline__gt=clock.in_database())
+    open = Q(stage=Pool.OPEN, deadline__gt=clock.in_database())
+    return Pool.objects.filter(open | Q(stage=Pool.GATHERING), pk=pool.pk)
 
 
 def _wait(pool: Pool) -> None:
@@ -145,7 +164,24 @@ def open_card_page(*, pledge: Pledge) -> str:
 
 
 def look_after_card(*, pledge: Pledge) -> Pledge:
-    """Ask the provider whether the card is there by now; says how the pledge stands then."""
+    """Ask the provider whether the card is there by now; says how the pledge stands then. Raises ProviderSilent where
+    it does not answer."""
+    try:
+        return _look(pledge)
+    except provider.ProviderRefused as error:
+        log.exception("the provider says nothing of the card for pledge %s", pledge.public)
+        said = _("The bank knows nothing of this card. Nothing was charged; tell the hall's stewards.")
+        raise Refusal(said) from error
+
+
+@hears_of_cards
+def hear_card(session: str) -> None:
+    """The provider says that something happened to a page which keeps a card: the worker looks at once. Of a page that
+    is nobody's nothing is changed."""
+    Pledge.objects.filter(session=session, state=Pledge.STARTED).update(**work.anew(clock.now()))
+
+
+def _look(pledge: Pledge) -> Pledge:
     if pledge.state == Pledge.STARTED and pledge.session:
         kept = provider.card_kept(pledge.session)
         if kept.done and kept.reference == pledge.public:
@@ -164,27 +200,47 @@ def _stand(pledge: Pledge, kept: provider.Kept) -> None:
     card = {"customer": kept.customer, "card": kept.card, "card_brand": kept.brand[:20], "last4": kept.last4[:4]}
     waiting = Pledge.objects.filter(pk=pledge.pk, state=Pledge.STARTED, session=kept.session)
     if not (is_open and _with_room(pledge.pool, row.quantity)):
-        if waiting.update(state=Pledge.WITHDRAWN, due=clock.now(), tries=0, **card):
+        if waiting.update(state=Pledge.WITHDRAWN, **work.anew(clock.now()), **card):
             record(verbs.RELEASED, by=the_hall(), on=row)
         return
-    if waiting.update(state=Pledge.STANDING, due=work.NEVER, tries=0, **card):
+    if _is_below(pledge.pool_id, row):
+        if waiting.update(state=Pledge.ASKED, **work.anew(work.NEVER), **card):
+            record(verbs.ASKED, by=the_hall(), on=row)
+        return
+    if waiting.update(state=Pledge.STANDING, **work.anew(work.NEVER), **card):
         Pool.objects.filter(pk=pledge.pool_id).update(pieces=F("pieces") + row.quantity, people=F("people") + 1)
         record(verbs.PLEDGED, by=row.person, on=row, quantity=row.quantity)
 
 
+def _is_below(pool: int, pledge: Pledge) -> bool:
+    """Begun while the pool gathered, and a price named before its card came that is above its limit."""
+    return Tier.objects.filter(pool=pool, pool__concept=True, price__gt=pledge.limit).exists()
+
+
 def _leave(pledge: Pledge) -> None:
     """No card came: it never counted, and nobody has to be told."""
-    Pledge.objects.filter(pk=pledge.pk, state=Pledge.STARTED).update(state=Pledge.WITHDRAWN, due=clock.now(), tries=0)
+    Pledge.objects.filter(pk=pledge.pk, state=Pledge.STARTED).update(state=Pledge.WITHDRAWN, **work.anew(clock.now()))
 
 
 def look_after_started(row: Pledge) -> None:
     """The poller, should neither the person come back nor anybody tell."""
-    pledge = look_after_card(pledge=row)
+    pledge = _look(row)
     age = clock.now() - pledge.at
-    if pledge.state == Pledge.STARTED and not pledge.session and age > LONGEST:
+    if pledge.state == Pledge.STARTED and not pledge.session and age > PAGE_OPEN:
         _leave(pledge)
     elif pledge.state == Pledge.STARTED:
-        raise work.Later(min(max(age.total_seconds(), settings.PAYMENT_CHECK_SECONDS), 600))
+        raise work.Later(_pause(pledge, age.total_seconds()))
+
+
+def _pause(pledge: Pledge, age: float) -> float:
+    """Seconds until the next look: longer each time, but once more shortly before the end, as a card that is there by
+    then counts."""
+    wait = min(max(age, settings.PAYMENT_CHECK_SECONDS), 600)
+    deadline = pledge.pool.deadline
+    if pledge.pool.stage != Pool.OPEN or deadline is None:
+        return wait
+    last = (deadline - LAST_LOOK - clock.now()).total_seconds()
+    return min(wait, last) if last > 1 else wait
 
 
 @transaction.atomic
@@ -197,9 +253,10 @@ def withdraw(*, by: Profile, pledge: Pledge) -> None:
     row = Pledge.objects.get(pk=pledge.pk)
     if row.state == Pledge.WITHDRAWN:
         return
-    if late or row.state not in (Pledge.STARTED, Pledge.STANDING):
+    if late or row.state not in (Pledge.STARTED, Pledge.STANDING, Pledge.ASKED):
         raise Refusal(_("This group buy is over: what was pledged stands as it is."))
-    Pledge.objects.filter(pk=row.pk).update(state=Pledge.WITHDRAWN, due=clock.now(), tries=0)
+    Pledge.objects.filter(pk=row.pk).update(state=Pledge.WITHDRAWN, **work.anew(clock.now()))
     if row.state == Pledge.STANDING:
         Pool.objects.filter(pk=pledge.pool_id).update(pieces=F("pieces") - row.quantity, people=F("people") - 1)
+    if row.state != Pledge.STARTED:
         record(verbs.WITHDRAWN, by=by, on=row)
