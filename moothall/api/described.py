@@ -7,11 +7,13 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from ninja.schema import NinjaGenerateJsonSchema
 
 from moothall.people.tokens import SCOPES
 
 from . import operations, problems  # noqa: F401 — its operations are enrolled by being read
 from .door import api, rooms
+from .shapes.plain import ProblemOut
 
 PREFIX = "/api/v1/"
 WORDS = {
@@ -37,6 +39,10 @@ def document() -> dict[str, Any]:
     )
     found["servers"] = [{"url": settings.ADDRESS}]
     found["tags"] = [{"name": room.name, "description": room.words} for room in rooms]
+    problem = ProblemOut.model_json_schema(
+        ref_template="#/components/schemas/{model}", schema_generator=NinjaGenerateJsonSchema, mode="serialization"
+    )
+    found["components"]["schemas"] |= problem.pop("$defs") | {"ProblemOut": problem}
     found["components"]["securitySchemes"] = {
         "token": {
             "type": "http",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.urls import resolve
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -26,6 +28,7 @@ WITH_WORKER = "MOOTHALL_WITH_WORKER"
 # threads answer a third fewer pages a second than two. While one waits for the bank, the other answers. For more,
 # there are processes.
 THREADS = 2
+AHEAD = 20.0  # seconds after the start of a web process until it reads what is not needed for its first pages
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -37,6 +40,7 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         )
     forget_meters()
     gather_static()
+    resolve("/market")  # all pages are read here, once, and not by each web process
     os.environ[WITH_WORKER] = "1" if with_worker else ""
     # Web processes are forked. A child that inherits a connection of SQLite, or worse a lock that a thread held at that
     # moment, can never write: nothing here may hold the database while they are made.
@@ -79,6 +83,18 @@ def work_beside() -> None:
     """In a web process: the worker as a thread, if `serve` was told so. With several processes there are several."""
     if os.environ.get(WITH_WORKER):
         threading.Thread(target=hearts.live, args=(threading.Event(),), daemon=True, name="worker").start()
+
+
+def read_ahead() -> None:
+    """In a web process: read the API once the first pages are out, so that nobody who asks for it waits for that."""
+
+    def read() -> None:
+        resolve("/api/v1/")
+        gc.freeze()
+
+    timer = threading.Timer(AHEAD, read)
+    timer.daemon = True
+    timer.start()
 
 
 def gather_static() -> None:

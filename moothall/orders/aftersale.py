@@ -17,7 +17,6 @@ from moothall.people.queries import desks_of
 from . import actions, afterwards, queries
 from .models import Invoice, Order, Return, Shipment
 from .own import acting, own_purchases
-from .paper import draw
 
 
 def _desk(request: HttpRequest, handle: str) -> tuple[Profile, Profile]:
@@ -38,6 +37,8 @@ def desk_paper(request: HttpRequest, handle: str, paper: str) -> HttpResponse:
 
 
 def _pdf(paper: Invoice) -> HttpResponse:
+    from .paper import draw  # noqa: PLC0415 # what draws takes a fifth of a second to import, and most never draw
+
     name = get_valid_filename(f"{paper.label}.pdf")
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(draw(paper), content_type="application/pdf", headers=headers)

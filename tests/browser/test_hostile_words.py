@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from tests.pages.test_pages import LEADS_ON, NO_PAGES
 from tests.pages.test_permissions import ROWS
-from tests.process.hall import HallProcess
+from tests.process.hall import PLAIN, HallProcess
 from tests.process.mould import Mould
 
 from .hostile import CAST
@@ -174,7 +174,7 @@ class Watched:
 
     def fetch(self, path: str) -> httpx.Response:
         cookies = {one["name"]: one["value"] for one in self.context.cookies()}
-        return httpx.get(f"{self.hall.address}{path}", cookies=cookies, timeout=60)
+        return httpx.get(f"{self.hall.address}{path}", cookies=cookies, timeout=60, verify=PLAIN)
 
     def is_well(self) -> None:
         assert not self.wrong, "\n".join(self.wrong[:40])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,10 +9,9 @@ from urllib.parse import urlsplit
 import httpx
 from lxml import html
 
-from .hall import HallProcess
+from .hall import PLAIN, HallProcess
 
 GOOD, DECLINED = "4242424242424242", "4000000000000002"
-PLAIN = ssl.create_default_context()  # made once: each client would read all certificates anew
 HOME = {
     "email": "gil@example.org",
     "name": "Gil Guest",

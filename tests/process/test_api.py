@@ -19,9 +19,9 @@ import pytest
 from .conftest import Opened
 from .crowd import at_once
 from .cuts import Cuts
-from .hall import HallProcess
+from .hall import PLAIN, HallProcess
 from .mould import ROOT
-from .shopper import HOME, PLAIN
+from .shopper import HOME
 
 PRESSES = 50
 

@@ -11,8 +11,7 @@ import pytest
 
 from .conftest import Opened
 from .crowd import at_once
-from .hall import HallProcess
-from .shopper import PLAIN
+from .hall import PLAIN, HallProcess
 
 PEOPLE = 12
 CONTACT = {

@@ -12,8 +12,8 @@ import pytest
 
 from .conftest import Opened
 from .crowd import at_once
-from .hall import HallProcess
-from .shopper import PLAIN, Shopper
+from .hall import PLAIN, HallProcess
+from .shopper import Shopper
 from .test_api import secret_of
 
 pytestmark = pytest.mark.race

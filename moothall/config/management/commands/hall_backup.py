@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from moothall.config.keeping import backup
 from moothall.config.keeping.dump import CannotKeep
+from moothall.config.management.hall import HallCommand
 from moothall.core import clock, daily
 from moothall.core.daily import Outcome
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Write database, pictures and a manifest into one file. The hall may be open meanwhile."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from moothall.config.invariants import offenders, queries, warnings
+from moothall.config.management.hall import HallCommand
 
 MOST = 5
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Check every invariant of the hall's rows. What only waits for a steward is told as a warning."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -16,18 +16,18 @@ from typing import Any
 import httpx
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import connection
 
 from moothall.config import town
 from moothall.config.command import METERS
+from moothall.config.management.hall import HallCommand
 from moothall.config.serving import THREADS, serve
 from moothall.core import daily
 
 MARK = "this-is-a-demo"
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Build the demo town, if it is not there yet, and serve it on this machine."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from moothall.config.management.hall import HallCommand
 from moothall.core import checkup
 from moothall.core.checkup import HEED, WELL, WRONG
 
 SIGNS = {WELL: "ok", HEED: "heed", WRONG: "WRONG"}
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Look at everything a hall stands on. Sends nothing, unless --mail names an address."
 
     def add_arguments(self, parser: CommandParser) -> None:

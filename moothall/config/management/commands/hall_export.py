@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from moothall.catalog.exporting import export_shopify
 from moothall.catalog.models import Product
+from moothall.config.management.hall import HallCommand
 from moothall.people.models import BRAND, Profile
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Export a brand's products, drafts too, to a file or to the screen."
 
     def add_arguments(self, parser: CommandParser) -> None:

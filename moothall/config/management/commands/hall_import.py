@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from moothall.catalog import queries
 from moothall.catalog.actions import begin_import
 from moothall.catalog.models import Import
+from moothall.config.management.hall import HallCommand
 from moothall.core import work
 from moothall.core.refusals import Refusal
 from moothall.people.models import BRAND, OWNER, PERSON, Member, Profile
@@ -18,7 +19,7 @@ from moothall.people.models import BRAND, OWNER, PERSON, Member, Profile
 SHOWN = 20  # lines of the report, before it is only counted
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Import products into a brand's shop. The run is the same as one begun at the desk."
 
     def add_arguments(self, parser: CommandParser) -> None:

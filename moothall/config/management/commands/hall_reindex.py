@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from moothall.config.management.hall import HallCommand
 from moothall.core import search
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Read everything that can be found into the index anew. The hall may be open meanwhile."
 
     def handle(self, *args: Any, **options: Any) -> None:

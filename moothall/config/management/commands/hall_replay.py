@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from moothall.activity.actions import readers, replay
+from moothall.config.management.hall import HallCommand
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Hand a reader every act of its verbs again; it passes over what it knows."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from moothall.config.keeping.dump import CannotKeep
 from moothall.config.keeping.restore import bring_back
+from moothall.config.management.hall import HallCommand
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Bring database and pictures back from a backup, bring them up to date, and check every invariant."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from moothall.config.management.hall import HallCommand
 from moothall.config.serving import THREADS, serve
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Serve the hall."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from moothall.catalog.models import Product
+from moothall.config.management.hall import HallCommand
 from moothall.core.hall import change
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Make or update the hall's tables, and say what it is called."
 
     def add_arguments(self, parser: CommandParser) -> None:

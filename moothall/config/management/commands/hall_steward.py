@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from moothall.config.management.hall import HallCommand
 from moothall.people.actions import make_steward
 from moothall.people.keys import end_steward
 from moothall.people.models import Account
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Make somebody a steward, by handle or mail address."
 
     def add_arguments(self, parser: CommandParser) -> None:

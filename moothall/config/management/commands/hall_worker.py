@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from moothall.config.management.hall import HallCommand
 from moothall.config.serving import work_until_told
 
 
-class Command(BaseCommand):
+class Command(HallCommand):
     help = "Do the work in the background until told to stop."
 
     def handle(self, *args: Any, **options: Any) -> None:
