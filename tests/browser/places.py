@@ -87,18 +87,21 @@ LOOKED_AT = {
 
 @dataclass(frozen=True)
 class Place:
+    """`looks`: who comes there changes nothing, of the hall or of what they have in hand."""
+
     name: str
     who: str
     come: Callable[[Visitor], None]
+    looks: bool
 
 
 def places() -> list[Place]:
     looked = [
-        Place(f"{who or 'guest'} {address}", who, partial(go_to, address))
+        Place(f"{who or 'guest'} {address}", who, partial(go_to, address), True)
         for who, addresses in LOOKED_AT.items()
         for address in addresses
     ]
-    return looked + [Place(f"{who or 'guest'} {come.__name__}", who, come) for who, come in DONE]
+    return looked + [Place(f"{who or 'guest'} {come.__name__}", who, come, False) for who, come in DONE]
 
 
 def go_to(address: str, visitor: Visitor) -> None:

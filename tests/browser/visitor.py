@@ -58,6 +58,13 @@ class Visitor:
         if response.status >= 500:
             self.wrong.append(f"{response.status} on {response.url}")
 
+    def begin_anew(self) -> None:
+        """On a new page, with nothing heard yet; cookies, and what the browser keeps of the hall's files, stay."""
+        self.page.close()
+        for heard in (self.wrong, self.pages, self.answers):
+            heard.clear()
+        self.page = self.watched(self.context.new_page())
+
     def close(self) -> None:
         self.context.close()
 

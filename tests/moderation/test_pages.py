@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.test import Client
 
-from moothall.ideas import actions as ideas
-from moothall.ideas.models import Idea
 from moothall.moderation import actions
 from moothall.moderation.models import Case, Report
-from moothall.talk import actions as talk
-from tests.ideas.made import WORDS, proposed
 from tests.moderation.made import reported, steward
-from tests.pages.places import settle
-from tests.pages.test_visibility import who_reads
 from tests.talk.made import idea_of, said
 from tests.town import Town, signed_in
 
@@ -83,45 +75,3 @@ def test_who_removed_it_alone_is_said_openly(town: Town) -> None:
     assert "You are the only steward" in read(signed_in(stella), f"/steward/reports/{case.public}")
     actions.uphold(by=stella, case=case, answer="It does.")
     assert "the same steward" in read(Client(), "/moderation")
-
-
-@pytest.mark.once
-def test_each_canary_of_talk_is_read_by_those_it_is_for(town: Town) -> None:
-    """What stands, what was taken back, what a steward removed, and what comes from somebody who is parted."""
-    place = settle(town)
-    place.people["lead"] = town.ben
-    everybody, stella, bob = set(place.people), place.people["steward"], place.people["blocked"]
-    assert stella
-    assert bob
-    idea = Idea.objects.get(public=place.ids["bens_idea"])
-    said(town.noor, idea, "canary-stands")
-    said(bob, idea, "canary-of-the-blocked")
-    talk.answer(by=town.noor, to=said(bob, idea, "canary-root"), words="canary-under-the-blocked")
-    talk.withdraw(by=town.noor, comment=said(town.noor, idea, "canary-taken-back"))
-    hidden = said(town.noor, idea, "canary-hidden")
-    case = reported(town.ana, hidden, "other", "canary-of-the-report")
-    actions.hide(by=stella, case=case, reason="canary-reason")
-    gone = proposed(town.noor, replace(WORDS, title="canary-idea"))
-    said(town.ben, gone, "canary-under-the-hidden")
-    begun = ideas.keep_draft(by=town.ben, words=WORDS, idea=ideas.fork(by=town.ben, idea=gone))
-    ideas.propose(by=town.ben, idea=begun)
-    ideas.ask_merger(by=town.noor, idea=gone, into=idea)
-    other = reported(town.ana, gone)
-    actions.hide(by=stella, case=other, reason="canary-why")
-    waits = reported(town.ana, said(town.noor, idea, "canary-waits"), "other", "canary-words")
-    place.ids |= {"case": case.public, "open_case": waits.public, "removed_idea": gone.public}
-    expected = {
-        "canary-stands": everybody,
-        "canary-of-the-blocked": everybody - {"member"},
-        "canary-under-the-blocked": everybody - {"member"},
-        "canary-taken-back": set(),
-        "canary-hidden": {"stranger", "steward"},  # who wrote it, and who decides
-        "canary-idea": {"stranger"},
-        "canary-under-the-hidden": set(),
-        "canary-reason": everybody,
-        "canary-why": everybody,
-        "canary-waits": everybody,
-        "canary-words": {"member", "steward"},
-        "canary-of-the-report": {"member", "steward"},
-    }
-    assert who_reads(place, *expected) == expected

@@ -19,6 +19,7 @@ from moothall.orders.models import Basket, Order, Purchase, Share
 from moothall.people import actions as people
 from moothall.people.models import MAKER, SHOP, Circle, Profile
 from moothall.talk.models import Comment
+from tests.moderation import canaries
 from tests.pages.places import Place, settle
 from tests.pages.test_permissions import ROWS
 from tests.town import Town, lines_of, person, signed_in, take_in
@@ -149,7 +150,7 @@ def test_each_canary_is_read_by_those_it_is_for(town: Town, place: Place) -> Non
     ideas_of_ana(place)
     for who in ("bob", "dee"):  # whose own words are as little for Ana
         told_by(town, Profile.objects.get(handle=who), f"canary-of-{who}")
-    expected = {
+    expected = canaries.plant(town, place) | {
         "Ana Lima": everybody - PARTED,
         "@ana": everybody - PARTED,
         "Bob Parted": everybody - {"member"},
