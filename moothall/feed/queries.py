@@ -60,11 +60,19 @@ def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before
     items: list[Item] = []
     for _round in range(ROUNDS):
         acts = ask(before)
-        items = _once([*items, *_seen(viewer, acts)])
+        items += _seen(viewer, acts)
         if len(acts) <= PAGE or len(items) > PAGE:
-            return Page(items[:PAGE], items[PAGE].act.pk + 1 if len(items) > PAGE else None)
+            return Page(_once(items[:PAGE]), _older(items))
         before = acts[-1].pk
-    return Page(items[:PAGE], before)
+    return Page(_once(items[:PAGE]), before)
+
+
+def _older(items: list[Item]) -> int | None:
+    """Where the next page begins: not with what is told again of the last one here."""
+    if len(items) <= PAGE:
+        return None
+    last, following = items[PAGE - 1 : PAGE + 1]
+    return (last if len(_once([last, following])) == 2 else following).act.pk
 
 
 def _heads(viewer: int, before: int | None) -> list[Head]:
@@ -145,7 +153,8 @@ def _seen(viewer: Profile | None, acts: Sequence[Act]) -> list[Item]:
 
 
 def _once(items: list[Item]) -> list[Item]:
-    """What somebody says for a brand comes from both: who follows both sees it once, of who said it."""
+    """What somebody says for a brand comes from both: who follows both sees it once, of who said it. A page that is
+    shorter for it asks nothing more."""
     told = {(act.verb, act.subject_kind, act.subject_id, act.actor_id) for act in (item.act for item in items)}
     return [item for item in items if _told_by_hand(item.act) not in told]
 

@@ -95,7 +95,7 @@ def _with_faces(rows: QuerySet[Post]) -> QuerySet[Post]:
 
 
 def posted(viewer: Viewer, posts: Sequence[Post], *, most: int | None = None) -> list[Posted]:
-    """Each as it is shown, of its words as many letters as are given. Three queries, however many there are."""
+    """Each as it is shown, of its words as many letters as are given. Two queries, however many there are."""
     named = queries.people_named(viewer, posts)
     counts = queries.counts(viewer, Post.kind, [one.pk for one in posts])
 

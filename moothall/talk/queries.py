@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from moothall.core import clock, hot, kinds, pictures, search, text
 from moothall.core.kinds import Card, Doc, Inside
@@ -265,14 +265,20 @@ def team_of(person: Profile, concerned: Collection[int]) -> Profile | None:
 
 
 def counts(viewer: Viewer, kind: str, ids: Sequence[int]) -> dict[int, int]:
-    """How many comments stand under each of these things, as far as the viewer may see them. Two queries, each by an
-    index of its own: what is said, and the answers to it."""
+    """How many comments stand under each of these things, as far as the viewer may see them. One query."""
     found: dict[int, int] = {}
-    if ids:
-        said = Comment.objects.filter(standing(viewer), subject_kind=kind, subject_id__in=ids, parent=None)
-        about = {"parent__subject_kind": kind, "parent__subject_id__in": ids, "parent__parent": None}
-        under = Comment.objects.filter(standing(viewer), **about)
-        for rows, column in ((said, "subject_id"), (under, "parent__subject_id")):
-            for id, number in rows.order_by().values_list(column).annotate(Count("pk")):
-                found[id] = found.get(id, 0) + number
+    for id, number in _counted(viewer, kind, ids) if ids else ():
+        found[id] = found.get(id, 0) + number
     return found
+
+
+@hot.read
+def _counted(viewer: Viewer, kind: str, ids: Sequence[int]) -> tuple[QuerySet[Comment, tuple[int, int]], ...]:
+    """What is said and the answers to it, each counted by an index of its own."""
+    said = Comment.objects.filter(standing(viewer), subject_kind=kind, subject_id__in=ids, parent=None)
+    about = {"parent__subject_kind": kind, "parent__subject_id__in": ids, "parent__parent": None}
+    under = Comment.objects.filter(standing(viewer), **about)
+    return tuple(
+        rows.values(id_=F(column)).annotate(number=Count("pk")).values_list("id_", "number")
+        for rows, column in ((said, "subject_id"), (under, "parent__subject_id"))
+    )

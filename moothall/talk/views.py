@@ -55,7 +55,7 @@ def withdraw_post(request: HttpRequest, public: str) -> HttpResponse:
     found = get_object_or_404(posted.own(me), public=public)
     actions.withdraw_post(by=me, post=found)
     messages.success(request, _("Taken back. You can bring it back for a day."))
-    return redirect("post", public=found.public)
+    return redirect(posted.address(found))
 
 
 @require_POST
@@ -63,7 +63,7 @@ def bring_back_post(request: HttpRequest, public: str) -> HttpResponse:
     me = somebody(request)
     found = get_object_or_404(posted.own(me), public=public)
     actions.bring_back_post(by=me, post=found)
-    return redirect("post", public=found.public)
+    return redirect(posted.address(found))
 
 
 @require_POST
