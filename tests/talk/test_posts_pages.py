@@ -173,7 +173,7 @@ def test_as_many_questions_for_twenty_as_for_one(town: Town) -> None:
             said = actions.say(by=town.ben, kind="post", id=made.pk, words=f"Yes {number}")
             actions.answer(by=town.noor, to=said, words=f"No {number}")
         counts.append({page: asked(ana, page) for page in pages})
-    assert counts[1] == counts[0]
+    assert not [page for page in pages if counts[1][page] > counts[0][page]], counts
     assert max(counts[1].values()) <= 15, counts
 
 
