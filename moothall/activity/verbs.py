@@ -14,11 +14,13 @@ _known: dict[str, Verb] = {}
 class Verb:
     """One kind of act: its name, how a page says it ({actor} and {subject} stand in it), and who may hear of it.
 
-    *public*: everybody; *subject*: whoever may see the subject now; *parties*: only those it concerns."""
+    *public*: everybody; *subject*: whoever may see the subject now; *parties*: only those it concerns. `again` is the
+    verb of which an act in a brand's name tells the same once more: whoever hears both is told once."""
 
     name: str
     sentence: Any  # a lazy translation
     audience: str = PARTIES
+    again: str = ""
 
     def __post_init__(self) -> None:
         if self.name in _known:

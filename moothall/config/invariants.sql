@@ -991,6 +991,31 @@ WHERE c.id <> a.parent_id AND (c.parent_id IS NULL OR c.parent_id <> a.parent_id
 SELECT c.id
 FROM talk_comment c
 WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'comment.made' AND x.subject_id = c.id) <> 1;
+
+-- name: a post counts the reactions that there are
+SELECT p.id
+FROM talk_post p
+WHERE p.helpful <> (SELECT COUNT(*) FROM talk_postreaction r WHERE r.post_id = p.id AND r.sort = 'helpful')
+OR p.agree <> (SELECT COUNT(*) FROM talk_postreaction r WHERE r.post_id = p.id AND r.sort = 'agree')
+OR p.disagree <> (SELECT COUNT(*) FROM talk_postreaction r WHERE r.post_id = p.id AND r.sort = 'disagree');
+
+-- name: nobody reacted to their own post
+SELECT r.id FROM talk_postreaction r JOIN talk_post p ON p.id = r.post_id WHERE r.person_id = p.by_id;
+
+-- name: a post is a person's, of the team of a brand or of none, and in the Talk of a brand or of none
+SELECT p.id
+FROM talk_post p
+JOIN people_profile w ON w.id = p.by_id
+LEFT JOIN people_profile b ON b.id = p.brand_id
+LEFT JOIN people_profile c ON c.id = p.channel_id
+WHERE w.sort <> 'person' OR b.sort <> 'brand' OR c.sort <> 'brand';
+
+-- name: each post was recorded once, and once more to the brand's followers where its team speaks in its own Talk
+SELECT p.id
+FROM talk_post p
+WHERE (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'post.made' AND x.subject_id = p.id) <> 1
+OR (SELECT COUNT(*) FROM activity_act x WHERE x.verb = 'post.told' AND x.subject_id = p.id AND x.actor_id = p.brand_id)
+    <> CASE WHEN p.brand_id = p.channel_id THEN 1 ELSE 0 END;
 -- ---- moderation
 
 -- name: a case counts its reports, and each is of somebody else than whose thing it is
@@ -1006,6 +1031,15 @@ WHERE (c.state = 'hidden') <> EXISTS (
     SELECT 1 FROM moderation_case m
     WHERE m.subject_kind = 'comment' AND m.subject_id = c.id
     AND m.state IN ('hidden', 'appealed', 'upheld') AND (c.state <> 'hidden' OR m.reason = c.reason)
+);
+
+-- name: a post is hidden while a case says so, for the reason that the case gives
+SELECT p.id
+FROM talk_post p
+WHERE (p.state = 'hidden') <> EXISTS (
+    SELECT 1 FROM moderation_case m
+    WHERE m.subject_kind = 'post' AND m.subject_id = p.id
+    AND m.state IN ('hidden', 'appealed', 'upheld') AND (p.state <> 'hidden' OR m.reason = p.reason)
 );
 
 -- name: an idea is hidden while a case says so

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from moothall.activity.actions import sentence
 from moothall.activity.models import Act, Latest
+from moothall.activity.verbs import known as verbs
 from moothall.core import hot, kinds
 from moothall.people.models import Block, CircleMember, Follow, Mute, Profile
 
@@ -22,7 +23,7 @@ BEYOND = 2**62  # newer than any act
 Head = tuple[int, str, str, int, int | None]  # source, channel, reach and its id, and the newest act of these
 # What a page tells of an act, and of who did it.
 TOLD = (
-    *("at", "verb", "subject_kind", "subject_id", "reach", "channel", "actor"),
+    *("at", "verb", "subject_kind", "subject_id", "reach", "channel", "actor", "hand"),
     *("actor__name", "actor__handle", "actor__words", "actor__palette", "actor__sort"),
     *("actor__portrait__hash", "actor__portrait__widths"),
 )
@@ -61,9 +62,17 @@ def _page(viewer: Profile | None, ask: Callable[[int | None], list[Act]], before
         acts = ask(before)
         items += _seen(viewer, acts)
         if len(acts) <= PAGE or len(items) > PAGE:
-            return Page(items[:PAGE], items[PAGE - 1].act.pk if len(items) > PAGE else None)
+            return Page(_once(items[:PAGE]), _older(items))
         before = acts[-1].pk
-    return Page(items[:PAGE], before)
+    return Page(_once(items[:PAGE]), before)
+
+
+def _older(items: list[Item]) -> int | None:
+    """Where the next page begins: not with what is told again of the last one here."""
+    if len(items) <= PAGE:
+        return None
+    last, following = items[PAGE - 1 : PAGE + 1]
+    return (last if len(_once([last, following])) == 2 else following).act.pk
 
 
 def _heads(viewer: int, before: int | None) -> list[Head]:
@@ -141,6 +150,18 @@ def _seen(viewer: Profile | None, acts: Sequence[Act]) -> list[Item]:
         for act in acts
         if (card := cards[act.subject_kind].get(act.subject_id))
     ]
+
+
+def _once(items: list[Item]) -> list[Item]:
+    """What somebody says for a brand comes from both: who follows both sees it once, of who said it. A page that is
+    shorter for it asks nothing more."""
+    told = {(act.verb, act.subject_kind, act.subject_id, act.actor_id) for act in (item.act for item in items)}
+    return [item for item in items if _told_by_hand(item.act) not in told]
+
+
+def _told_by_hand(act: Act) -> tuple[str, str, int, int | None]:
+    verb = verbs().get(act.verb)
+    return (verb.again if verb else "", act.subject_kind, act.subject_id, act.hand_id)
 
 
 def _why(act: Act) -> str:

@@ -20,6 +20,7 @@ NAMES = {
     "idea": _("an idea"),
     "improvement": _("a change that is asked for"),
     "poll": _("a question"),
+    "post": _("a post"),
     "product": _("a product"),
     "profile": _("a profile"),
 }

@@ -25,6 +25,7 @@ from .views import (
     people,
     polls,
     pools,
+    posts,
     search,
     security,
     selling,
@@ -43,6 +44,7 @@ first = [
     path("", front.front, name="home"),
     path("market", market.market, name="market"),
     path("@<slug:handle>", people.profile, name="profile"),
+    path("@<slug:handle>/talk", posts.brand_talk, name="brand_talk"),
     path("@<slug:handle>/<slug:slug>", market.product, name="product"),
 ]
 
@@ -93,6 +95,9 @@ urlpatterns = [
     path("talk/<slug:kind>/<slug:name>", talk.talk, name="talk"),
     path("comments/<slug:public>", talk.comment, name="comment"),
     path("comments/<slug:public>/edit", talk.edit_comment, name="edit_comment"),
+    path("posts/new", posts.new_post, name="new_post"),
+    path("posts/<slug:public>", posts.post, name="post"),
+    path("posts/<slug:public>/edit", posts.edit_post, name="edit_post"),
     path("report/<slug:kind>/<path:name>", moderation.report, name="report"),
     path("you/reports", moderation.my_reports, name="my_reports"),
     path("moderation", moderation.log, name="moderation"),

@@ -1,4 +1,4 @@
-"""The talk app; enrols comments as a kind. What people may comment on, its own app says (core.kinds)."""
+"""The talk app; enrols posts and comments as kinds. What else people may comment on, its own app says (core.kinds)."""
 
 from importlib import import_module
 
@@ -12,7 +12,7 @@ class TalkConfig(AppConfig):
     label = "talk"
 
     def ready(self) -> None:
-        from . import queries
+        from . import posted, queries
 
         actions = import_module("moothall.talk.actions")
         kinds.enrol(
@@ -26,5 +26,19 @@ class TalkConfig(AppConfig):
                 inside=queries.inside,
                 hide=actions.hide,
                 unhide=actions.unhide,
+            )
+        )
+        kinds.enrol(
+            kinds.Kind(
+                "post",
+                posted.visible_ids,
+                posted.cards,
+                posted.documents,
+                posted.all_ids,
+                named=posted.named,
+                inside=posted.inside,
+                talk=True,
+                hide=actions.hide_post,
+                unhide=actions.unhide_post,
             )
         )

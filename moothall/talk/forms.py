@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from moothall.core.forms import Lines
 
 from .actions import LONGEST
+from .actions.posts import LONGEST_ALT
 
 
 class CommentForm(forms.Form):
@@ -21,4 +22,17 @@ class CommentForm(forms.Form):
 
 
 class EditForm(CommentForm):
+    bare = forms.BooleanField(label=_("Take its picture away"), required=False)
+
+
+class PostForm(CommentForm):
+    alt = forms.CharField(
+        label=_("What the picture shows"),
+        help_text=_("For who cannot see it."),
+        max_length=LONGEST_ALT,
+        required=False,
+    )
+
+
+class PostEditForm(PostForm):
     bare = forms.BooleanField(label=_("Take its picture away"), required=False)

@@ -1,20 +1,22 @@
-"""Which comments can be seen, in which order, and by what they are found."""
+"""Which comments can be seen, in which order, and by what they are found; what posts share with them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from moothall.core import clock, hot, kinds, pictures, search, text
 from moothall.core.kinds import Card, Doc, Inside
 from moothall.people import queries as people
 from moothall.people.models import Member, Profile
 
-from .models import Comment, Mention, Reaction
+from .models import Comment, Mention, Post, PostMention, Said
 
 pictures.keep_back(Comment, ~Q(state=Comment.STANDS))
+pictures.keep_back(Post, ~Q(state=Post.STANDS))
 Viewer = Profile | None
 PAGE = 20  # comments on a page, and the answers of one on its own page
 FIRST = 5  # answers shown with each
@@ -214,30 +216,45 @@ def _undone_since(viewer: Viewer) -> datetime | None:
 def _for(viewer: Viewer, rows: QuerySet[Comment], since: datetime | None = None) -> QuerySet[Comment]:
     """With how the viewer reacted (`mine`), whether they may see the brand of whose team it was said (`brand_seen`),
     and the number of the last answer to it that they are shown (`last`)."""
-    mine = Reaction.objects.filter(comment=OuterRef("pk"), person=viewer).values("sort")[:1]
-    seen = Profile.objects.filter(people.seen(viewer), pk=OuterRef("brand"))
     under = Comment.objects.filter(_kept(viewer, since or _undone_since(viewer)), parent=OuterRef("pk"))
-    rows = rows.annotate(mine=Subquery(mine) if viewer else Value(""), brand_seen=Exists(seen))
-    return _with_faces(rows.annotate(last=Subquery(under.order_by("-nth").values("nth")[:1])))
+    last = Subquery(under.order_by("-nth").values("nth")[:1])
+    return _with_faces(rows.annotate(**found_by(viewer, Comment), last=last))
+
+
+def found_by(viewer: Viewer, model: type[Said]) -> dict[str, Any]:
+    """How the viewer reacted (`mine`), and whether they may see the brand of whose team it was said (`brand_seen`)."""
+    mine = model.reactions._default_manager.filter(**{model.kind: OuterRef("pk")}, person=viewer).values("sort")[:1]
+    seen = Profile.objects.filter(people.seen(viewer), pk=OuterRef("brand"))
+    return {"mine": Subquery(mine) if viewer else Value(""), "brand_seen": Exists(seen)}
 
 
 def _with_faces(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     return rows.select_related("by", "by__portrait", "brand", "picture", "parent")
 
 
-def people_named(viewer: Viewer, comments: Iterable[Comment]) -> dict[int, dict[str, str]]:
-    """By the comment's id: who is called by name there and may be seen, by what they were called, and where they
-    are."""
+def people_named(viewer: Viewer, said: Iterable[Said]) -> dict[int, dict[str, str]]:
+    """By the id of each comment, or of each post: who is called by name there and may be seen, by what they were
+    called, and where they are."""
+    calling = [one for one in said if "@" in one.words]
     found: dict[int, dict[str, str]] = {}
-    for comment, handle, now in _named_in(viewer, [one.pk for one in comments if "@" in one.words]):
-        found.setdefault(comment, {})[handle] = f"/@{now}"
+    for id, handle, now in _NAMED[calling[0].kind](viewer, [one.pk for one in calling]) if calling else ():
+        found.setdefault(id, {})[handle] = f"/@{now}"
     return found
 
 
 @hot.read
-def _named_in(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Mention, tuple[int, str, str | None]]:
+def _named_in_comments(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Mention, tuple[int, str, str | None]]:
     rows = Mention.objects.filter(people.seen(viewer, "person"), comment__in=ids)
     return rows.values_list("comment_id", "handle", "person__handle")
+
+
+@hot.read
+def _named_in_posts(viewer: Viewer, ids: Sequence[int]) -> QuerySet[PostMention, tuple[int, str, str | None]]:
+    rows = PostMention.objects.filter(people.seen(viewer, "person"), post__in=ids)
+    return rows.values_list("post_id", "handle", "person__handle")
+
+
+_NAMED = {Comment.kind: _named_in_comments, Post.kind: _named_in_posts}
 
 
 def team_of(person: Profile, concerned: Collection[int]) -> Profile | None:
@@ -245,3 +262,23 @@ def team_of(person: Profile, concerned: Collection[int]) -> Profile | None:
     teams = Member.objects.filter(person=person, brand__gone=None).select_related("brand").order_by("since", "pk")
     brands = [one.brand for one in teams]
     return next((one for one in brands if one.pk in concerned), brands[0] if brands else None)
+
+
+def counts(viewer: Viewer, kind: str, ids: Sequence[int]) -> dict[int, int]:
+    """How many comments stand under each of these things, as far as the viewer may see them. One query."""
+    found: dict[int, int] = {}
+    for id, number in _counted(viewer, kind, ids) if ids else ():
+        found[id] = found.get(id, 0) + number
+    return found
+
+
+@hot.read
+def _counted(viewer: Viewer, kind: str, ids: Sequence[int]) -> tuple[QuerySet[Comment, tuple[int, int]], ...]:
+    """What is said and the answers to it, each counted by an index of its own."""
+    said = Comment.objects.filter(standing(viewer), subject_kind=kind, subject_id__in=ids, parent=None)
+    about = {"parent__subject_kind": kind, "parent__subject_id__in": ids, "parent__parent": None}
+    under = Comment.objects.filter(standing(viewer), **about)
+    return tuple(
+        rows.values(id_=F(column)).annotate(number=Count("pk")).values_list("id_", "number")
+        for rows, column in ((said, "subject_id"), (under, "parent__subject_id"))
+    )

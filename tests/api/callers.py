@@ -92,6 +92,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "answer": {"words": "With me it does not"},
     "change_comment": {"words": "It pours"},
     "react": {"sort": "agree"},
+    "write_post": {"words": "It drips"},
+    "write_in_talk": {"words": "It drips"},
+    "change_post": {"words": "It pours"},
+    "react_to_post": {"sort": "agree"},
     "report": {"kind": "comment", "thing": "{comment}", "sort": "spam"},
     "appeal": {"words": "They are teapots"},
     "decide": {"do": "hide", "reason": "It sells kettles."},
@@ -137,6 +141,7 @@ FILES = {
     "add_picture": ("picture", "pot.png"),
     "draw_idea": ("picture", "pot.png"),
     "show_picture": ("picture", "pot.png"),
+    "show_post": ("picture", "pot.png"),
     "begin_import": ("file", "bowls.csv"),
 }
 # What stands in the braces of an address, unless a row says otherwise.

@@ -69,6 +69,9 @@ LISTS = {
     "product_polls": "/products/{brand}/{slug}/polls",
     "talk": "/talk/idea/{idea}",
     "found_comments": "/comments?q=sell",
+    "found_posts": "/posts?q=kiln",
+    "posts_of": "/profiles/mira/posts",
+    "brand_talk": "/brands/tidewater/posts",
     "my_reports": "/reports",
     "removals": "/moderation",
     "cases": "/steward/cases",
@@ -134,6 +137,7 @@ BUDGET = {
     "works": 31,
     "find": 10,
     "found_comments": 8,
+    "found_posts": 8,
     "complete": 13,
     "facets": 7,
     "the_desk": 9,
@@ -233,6 +237,8 @@ def moderate(me: Profile, friend: Profile, other: Profile, n: int) -> None:
     case = moderation.report(by=me, kind="comment", id=removed.pk, sort="spam").case
     moderation.hide(by=me, case=case, reason=f"It sells {n}.")
     moderation.report(by=other, kind="comment", id=waiting.pk, sort="spam")
+    made = talk.post(by=me, channel=Profile.objects.get(handle="tidewater"), words=f"Kiln {n}, @ana")
+    talk.answer(by=friend, to=talk.say(by=friend, kind="post", id=made.pk, words=f"Fine {n}"), words="Yes")
 
 
 def send_back(town: Town, order: Order) -> None:

@@ -225,8 +225,23 @@ def _talk(the: Town) -> None:
             moderation.uphold(by=stella, case=case, answer=next(answers))
         if number > 1 + len(chunks(300)):
             moderation.restore(by=stella, case=case, answer=next(whys))
+    _posts(the, stella)
     said = talk.say(by=the.ana, kind="idea", id=idea.pk, words=EVERYWHERE)
     moderation.report(by=the.ben, kind="comment", id=said.pk, sort="other", words=EVERYWHERE)
+
+
+def _posts(the: Town, stella: Profile) -> None:
+    """On a page of one's own and in a brand's Talk, with pictures; the last ones are removed."""
+    alts, picture = cycle(chunks(300)), pictures.keep(_png(60, 90))
+    for number, words in enumerate(chunks(4000) + chunks(300)):
+        channel = None if number % 2 else the.brand
+        post = talk.post(by=the.ben, words=words, channel=channel, picture=picture, alt=next(alts))
+        talk.say(by=the.noor, kind="post", id=post.pk, words=f"@ben {words}"[:4000])
+    for number, reason in enumerate(chunks(300)):
+        post = talk.post(by=the.noor, words=f"Kettles, number {number}", channel=the.brand)
+        moderation.hide(
+            by=stella, case=moderation.report(by=the.ben, kind="post", id=post.pk, sort="spam").case, reason=reason
+        )
 
 
 # ---- people and what is theirs

@@ -20,6 +20,7 @@ LOOKED_AT = {
         "/search?q=nothing", "/brands", "/@tidewater", "/@ana", "/ideas", "/ideas/{ideas[idea]}",
         "/ideas/{ideas[idea]}/versions/2", "/contributions/{ideas[declined]}", "/ideas/{ideas[merged]}",
         "/ideas/{ideas[idea]}/versions", "/ideas/{ideas[idea]}/contributions",
+        "/@tidewater/talk", "/posts/{posts[post]}", "/posts/{posts[gone]}", "/talk/post/{posts[post]}",
         "/comments/{ideas[comment]}", "/talk/idea/{ideas[idea]}", "/moderation", "/moderation/{ideas[case]}",
         "/ideas/{ideas[idea]}/credit",
         "/gates/{ideas[gate]}", "/gates/{ideas[open]}", "/sheets/{ideas[sheet]}", "/judgements/tidewater",
@@ -35,6 +36,8 @@ LOOKED_AT = {
         "/api/rooms/buying",
     ],
     "ana": [
+        "/@tidewater/talk", "/posts/new", "/posts/{posts[post]}", "/posts/{posts[own]}", "/posts/{posts[own]}/edit",
+        "/posts/{posts[back]}",
         "{pages[pot]}/improvements", "/improvements/{asks[open]}", "/improvements/{asks[back]}",
         "/ideas", "/ideas/new", "/ideas/{ideas[idea]}", "/ideas/{ideas[idea]}/edit", "/ideas/{ideas[draft]}/edit",
         "/contributions/{ideas[waits]}", "/ideas/{ideas[idea]}/authors", "/ideas/{ideas[idea]}/merger",

@@ -229,7 +229,22 @@ def _ideas(town: Town) -> dict[str, Any]:
     moderation.hide(by=stella, case=case, reason="It sells kettles, and says nothing of what stands above it.")
     talked = {"comment": said.public, "answer": under.public, "case": case.public, "open_case": waiting.public}
     names = {"idea": idea.public, "draft": draft.public, "waits": open.public, "declined": declined.public}
-    return {"ideas": names | more | talked | _gates(town) | _polls(town, idea)}
+    return {"ideas": names | more | talked | _gates(town) | _polls(town, idea), "posts": _posts(town)}
+
+
+def _posts(town: Town) -> dict[str, str]:
+    """In a brand's Talk, by its team and by others, one of them removed; Ana's own, and one that she took back."""
+    post = talk.post(by=town.ben, channel=town.brand, words=WORDS, picture=pictures.keep(_png(90, 60)), alt="A shelf")
+    talk.say(by=town.noor, kind="post", id=post.pk, words="> @ben does it pour?")
+    talk.react_to_post(by=town.ana, post=post, sort="helpful")
+    own = talk.post(by=town.ana, words=f"**{WORDS}**")
+    back = talk.post(by=town.ana, words="Never mind")
+    talk.withdraw_post(by=town.ana, post=back)
+    gone = talk.post(by=town.noor, channel=town.brand, words="Onehundredandtwentysevenletterswithoutabreak" * 9)
+    talk.post(by=town.mira, channel=town.brand, words="We fire on Thursday, @ana.")
+    fallen = moderation.report(by=town.ben, kind="post", id=gone.pk, sort="spam").case
+    moderation.hide(by=Profile.objects.get(handle="stella"), case=fallen, reason="It is one word.")
+    return {"post": post.public, "own": own.public, "back": back.public, "gone": gone.public}
 
 
 def _polls(town: Town, idea: Idea) -> dict[str, str]:

@@ -195,13 +195,14 @@ START = {
     "": f"""/ /ideas /search?q={ASKED} /search?only=talk&q={ASKED}
         /market?q={ASKED}&brand={ASKED}&type={ASKED}&price={ASKED} /brands?q={ASKED}
         /account/login/?next={ASKED} /account/signup/ /account/password/reset/ /account/inactive/ /account/login/code/
-        /mailbox /cast /ui /hall /offline /api /@tidewater /@ana /join/INVITATION /{ASKED} /@{ASKED} /media/{ASKED}""",
+        /mailbox /cast /ui /hall /offline /api /@tidewater /@ana /join/INVITATION /{ASKED} /@{ASKED} /media/{ASKED}
+        /@tidewater/talk""",
     "ana": """/ /ideas /ideas/new /moderation /you/reports
         /you /you/orders /you/notices /you/notices/choices /you/tokens /you/circles /you/privacy /you/security
         /you/friends /you/brands/new /account/email/ /basket /checkout /you/security/app /you/security/codes
         /you/security/passkeys/new /account/password/change/ /account/reauthenticate/ /account/logout/ /@tidewater
-        /you/royalties /you/royalties/account /ideas/SHARED/credit /@person-2 /comments/SAID/edit""",
-    "ben": "/ /you /you/notices /you/reports /@ana /you/circles /you/tokens /basket /checkout"
+        /you/royalties /you/royalties/account /ideas/SHARED/credit /@person-2 /comments/SAID/edit /posts/new""",
+    "ben": "/ /@ben /posts/SPOKEN/edit /you /you/notices /you/reports /@ana /you/circles /you/tokens /basket /checkout"
     " /@tidewater/SLUG /@tidewater/SLUG/improvements /improvements/ASKED /decisions/tidewater",
     "mira": "/ /you/notices /desk/tidewater "
     + " ".join(

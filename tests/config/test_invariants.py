@@ -110,7 +110,7 @@ def test_all_tables_of_rows_that_matter_are_asked() -> None:
         "activity_latest", "catalog_import", "catalog_importline", "catalog_option", "catalog_picturefetch",
         "catalog_productpicture", "catalog_revision", "orders_basket", "orders_basketline",
         "notices_choice", "notices_hours", "people_limit", "people_mute", "people_nomail", "people_tally",
-        "pools_milestone", "prices_terms", "talk_mention",
+        "pools_milestone", "prices_terms", "talk_mention", "talk_postmention",
     }  # fmt: skip
     tables = {name for name in connection.introspection.table_names() if name.split("_")[0] in TABLES}
     text = FILE.read_text()

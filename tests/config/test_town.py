@@ -35,6 +35,7 @@ from moothall.payments.models import Payback, Payment
 from moothall.people.models import BRAND, GUEST, PERSON, Account, Block, CircleMember, Follow, Member, Mute, Profile
 from moothall.polls.models import Poll
 from moothall.prices.models import Voucher, VoucherUse, Zone
+from moothall.talk.models import Comment, Post, PostMention
 from tests.conftest import KEY, SECRET, Till
 from tests.search.judging import answers, judge, others_first
 from tests.search.questions import TOWN
@@ -185,6 +186,18 @@ def test_people_talk_of_what_they_have() -> None:
     assert standing.exclude(words="").count() >= 25
     assert {share.reach for share in standing} == {"public", "followers", "circle"}
     assert Share.objects.exclude(withdrawn=None).exists()
+
+
+@pytest.mark.usefixtures("built")
+def test_people_talk_of_this_and_that_and_brands_with_them() -> None:
+    posts = Post.objects.filter(state=Post.STANDS)
+    assert posts.count() == 12
+    assert posts.filter(channel=None).exists()
+    assert posts.filter(channel=F("brand")).count() >= 3
+    assert posts.exclude(channel=None).filter(brand=None).exists()
+    assert posts.exclude(picture=None).exclude(alt="").exists()
+    assert PostMention.objects.exists()
+    assert Comment.objects.filter(subject_kind=Post.kind).exclude(brand=None).exists()
 
 
 @pytest.mark.usefixtures("built")

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from moothall.core import search, work
+from moothall.core import kinds, search, work
 from moothall.core.refusals import BadInput, NotAllowed, Refusal
 from moothall.ideas import actions as ideas
-from moothall.ideas import queries as of_ideas
 from moothall.ideas.models import Idea
 from moothall.moderation import actions, queries
 from moothall.moderation.models import Case, Report
@@ -78,15 +77,18 @@ def test_who_is_new_reports_less(town: Town) -> None:
 
 def things(town: Town) -> dict[str, Any]:
     idea = idea_of(town.ana)
-    return {"idea": idea, "comment": said(town.ana, idea_of(town.mira), "Buy kettles")}
+    return {
+        "idea": idea,
+        "comment": said(town.ana, idea_of(town.mira), "Buy kettles"),
+        "post": talk.post(by=town.ana, words="Buy kettles"),
+    }
 
 
 def is_seen(viewer: Profile | None, thing: Any) -> bool:
-    room = of_ideas if isinstance(thing, Idea) else of_talk
-    return bool(room.visible_ids(viewer, [thing.pk]))
+    return bool(kinds.visible(thing.kind, viewer, [thing.pk]))
 
 
-@pytest.mark.parametrize("kind", ["idea", "comment"])
+@pytest.mark.parametrize("kind", ["idea", "comment", "post"])
 def test_removed_with_a_public_reason_and_gone_at_once(town: Town, kind: str) -> None:
     stella, thing = steward(), things(town)[kind]
     case = reported(town.noor, thing)
@@ -104,7 +106,7 @@ def test_removed_with_a_public_reason_and_gone_at_once(town: Town, kind: str) ->
         actions.hide(by=stella, case=case, reason="Again")
     while work.do_some(work.known()["search"]):
         pass
-    assert not search.find(None, "kettles teapot", ["idea", "comment"], limit=5)
+    assert not search.find(None, "kettles teapot", ["idea", "comment", "post"], limit=5)
 
 
 def test_kept_is_not_in_the_log_and_may_be_reported_anew(town: Town) -> None:
@@ -118,7 +120,7 @@ def test_kept_is_not_in_the_log_and_may_be_reported_anew(town: Town) -> None:
 
 @pytest.mark.parametrize("role", ["nobody", OWNER, SELLER, MAKER, AGENT, MARKETER, "lead", "reporter"])
 @pytest.mark.parametrize("deed", ["keep", "hide", "restore", "uphold"])
-@pytest.mark.parametrize("kind", ["idea", "comment"])
+@pytest.mark.parametrize("kind", ["idea", "comment", "post"])
 def test_only_stewards_decide(town: Town, role: str, deed: str, kind: str) -> None:
     """A brand's team can do none of it to what is addressed to their brand (C10), nor to what is said about it."""
     idea = idea_of(town.ana, town.brand)
@@ -204,7 +206,7 @@ def test_the_only_steward_answers_the_appeal_alone(town: Town) -> None:
     assert case.answered_by == case.decided_by == stella
 
 
-@pytest.mark.parametrize("kind", ["idea", "comment"])
+@pytest.mark.parametrize("kind", ["idea", "comment", "post"])
 def test_restored_it_stands_where_it_stood(town: Town, kind: str) -> None:
     stella, thing = steward(), things(town)[kind]
     case = reported(town.noor, thing)

@@ -40,4 +40,33 @@ def call_by_name_later(town: Town) -> dict[str, str]:
     return {"ana": "Noor Aziz calls you by name, about Both-hands teapot"}
 
 
-STORIES = [comment, answer, call_by_name, call_by_name_later]
+def call_by_name_in_a_post(town: Town) -> dict[str, str]:
+    actions.post(by=town.noor, words="Who has a kiln, @ben?\n\nMine is cold.")
+    return {"ben": "Noor Aziz calls you by name: Who has a kiln, @ben? Mine is cold."}
+
+
+def call_by_name_in_a_post_later(town: Town) -> dict[str, str]:
+    made = actions.post(by=town.noor, words="Who has a kiln, @ben?")
+    put_aside()
+    actions.edit_post(by=town.noor, post=made, words="Who has a kiln, @ben or @ana?")
+    return {"ana": "Noor Aziz calls you by name: Who has a kiln, @ben or @ana?"}
+
+
+def post_in_the_talk_of_a_brand(town: Town) -> dict[str, str]:
+    """The team is told, but not of what one of them says there."""
+    actions.post(by=town.mira, channel=town.brand, words="We fire on Thursday.")
+    actions.post(by=town.noor, channel=town.brand, words="May one come?")
+    return {"mira": "Noor Aziz says something in your Talk: May one come?"}
+
+
+def comment_on_a_post(town: Town) -> dict[str, str]:
+    made = actions.post(by=town.ben, words="Who has a kiln?")
+    put_aside()
+    actions.say(by=town.noor, kind="post", id=made.pk, words="I have.")
+    return {"ben": "Noor Aziz says something about Who has a kiln?"}
+
+
+STORIES = [
+    *(comment, answer, call_by_name, call_by_name_later),
+    *(call_by_name_in_a_post, call_by_name_in_a_post_later, post_in_the_talk_of_a_brand, comment_on_a_post),
+]

@@ -308,7 +308,15 @@ def _talk(town: Town, place: Place) -> dict[str, str]:
         "own_comment": own.public,
         "back_comment": back.public,
         "answer": talk.answer(by=town.noor, to=own, words="So it is").public,
-    }
+    } | _posts(town)
+
+
+def _posts(town: Town) -> dict[str, str]:
+    """Ben's in the brand's Talk; Ana's own, and one that she took back."""
+    own, back = (talk.post(by=town.ana, words=words) for words in ("Own", "Back"))
+    talk.withdraw_post(by=town.ana, post=back)
+    said = talk.post(by=town.ben, channel=town.brand, words="Does it drip?")
+    return {"post": said.public, "own_post": own.public, "back_post": back.public}
 
 
 def _polls(town: Town, place: Place, pot: Product) -> dict[str, str]:

@@ -139,6 +139,22 @@ withdraw_comment                    /comments/{own_comment}/withdrawal          
 bring_back_comment                  /comments/{back_comment}/withdrawal/end          ----------- sonnnnnnnnn
 react                               /comments/{comment}/reaction                     ----------- soonooooooo
 react                               /comments/{own_comment}/reaction                 ----------- sronooooooo
+brand_talk                          /@tidewater/talk                                 ooonooooooo soonooooooo
+brand_talk                          /@ana/talk                                       nnnnnnnnnnn snnnnnnnnnn
+new_post                            /posts/new                                       soooooooooo soooooooooo
+post                                /posts/{post}                                    ooonooooooo -----------
+post                                /posts/{own_post}                                ooonooooooo -----------
+post                                /posts/{back_post}                               nonnnnnnnnn -----------
+edit_post                           /posts/{own_post}/edit                           sonnnnnnnnn sonnnnnnnnn
+edit_post                           /posts/{back_post}/edit                          snnnnnnnnnn snnnnnnnnnn
+withdraw_post                       /posts/{own_post}/withdrawal                     ----------- sonnnnnnnnn
+bring_back_post                     /posts/{back_post}/withdrawal/end                ----------- sonnnnnnnnn
+react_to_post                       /posts/{post}/reaction                           ----------- soonooooooo
+react_to_post                       /posts/{own_post}/reaction                       ----------- sronooooooo
+unreact_to_post                     /posts/{post}/reaction/end                       ----------- soonooooooo
+talk                                /talk/post/{own_post}                            ooonooooooo soonooooooo
+talk                                /talk/post/{back_post}                           nnnnnnnnnnn snnnnnnnnnn
+report                              /report/post/{post}                              soonooooooo soonooooooo
 unreact                             /comments/{own_comment}/reaction/end             ----------- soonooooooo
 improvements                        /@tidewater/{bowl}/improvements                  ooonooooooo soonrrrrroo
 improvements                        /@tidewater/secret-jug/improvements              nnnnooooonn snnnrrrrrnn
@@ -417,6 +433,10 @@ BODIES: dict[str, dict[str, str]] = {
     "comment": {"words": "With me it does not"},
     "edit_comment": {"words": "It pours"},
     "react": {"sort": "agree"},
+    "brand_talk": {"words": "It drips"},
+    "new_post": {"words": "It drips"},
+    "edit_post": {"words": "It pours"},
+    "react_to_post": {"sort": "agree"},
     "report": {"sort": "spam"},
     "case": {"words": "They are teapots"},
     "steward_report": {"do": "hide", "reason": "It sells kettles."},

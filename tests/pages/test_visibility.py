@@ -18,7 +18,7 @@ from moothall.orders import actions as orders
 from moothall.orders.models import Basket, Order, Purchase, Share
 from moothall.people import actions as people
 from moothall.people.models import MAKER, SHOP, Circle, Profile
-from moothall.talk.models import Comment
+from moothall.talk.models import Comment, Post
 from tests.moderation import canaries
 from tests.pages.places import Place, settle
 from tests.pages.test_permissions import ROWS
@@ -103,6 +103,7 @@ def pages(place: Place) -> list[str]:
     found += [f"/ideas/{one.public}" for one in Idea.objects.all()]
     found += [f"/talk/idea/{one.public}" for one in Idea.objects.exclude(stage=Idea.DRAFT)]
     found += [f"/comments/{one.public}" for one in Comment.objects.all()]
+    found += [f"{place}/{one.public}" for one in Post.objects.all() for place in ("/posts", "/talk/post")]
     found += [f"/mergers/{one.public}" for one in Merger.objects.all()]
     found += [f"/orders/{one.public}" for one in Purchase.objects.all()]
     found += [f"/desk/{one.brand.handle}/orders/{one.public}" for one in Order.objects.select_related("brand")]

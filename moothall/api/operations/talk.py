@@ -25,7 +25,7 @@ room = Room("Talk", "What people say about things, and to each other there.")
 
 @room.get("/talk/{kind}/{thing}", ListOf[ThreadOut])
 def talk(request: Asked, kind: str, thing: str, cursor: Cursor = "", limit: Limit = 20) -> ListOf[ThreadOut]:
-    """What is said about a thing, the newest first, each with its first answers. `kind` is idea."""
+    """What is said about a thing, the newest first, each with its first answers. `kind` is idea or post."""
     rows, more = cursors.by_number(queries.roots(request.viewer, kind, _thing(request, kind, thing)), cursor, limit)
     found = panels.threads(request.viewer, rows)
     return ListOf[ThreadOut](items=[ThreadOut.whole(one, request.viewer) for one in found], next=more)

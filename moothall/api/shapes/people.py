@@ -11,6 +11,7 @@ from pydantic import Field
 from moothall.feed.queries import Item
 from moothall.orders.models import Share
 from moothall.people.models import Account, Circle, Member, Profile, TeamInvitation
+from moothall.talk.models import Post
 
 from .plain import Handle, Id, In, ListOf, Out, address
 
@@ -140,10 +141,16 @@ class ActOut(Out):
             verb=one.act.verb,
             sentence=one.sentence,
             subject=one.card.title,
-            words=one.card.thing["share"].words if one.act.subject_kind == Share.kind else "",
+            words=_words(one),
             page=address(one.card.address),
             why=one.why,
         )
+
+
+def _words(one: Item) -> str:
+    if one.act.subject_kind == Share.kind:
+        return str(one.card.thing["share"].words)
+    return str(one.card.thing.post.words) if one.act.subject_kind == Post.kind else ""
 
 
 class MemberOut(Out):

@@ -29,7 +29,7 @@ from ..models import (
     Variant,
 )
 from ..shopify import USUAL_MORE, Entry, Kind, Picture
-from .products import publish
+from .products import RESERVED, publish
 
 LONGEST_BODY = 20_000
 Values = tuple[str, str, str]
@@ -98,7 +98,7 @@ def _born(entry: Entry) -> dict[str, Any]:
 def _slugs(brand: Profile, entries: Sequence[Entry]) -> list[str]:
     """A free slug for each, in one query unless two handles read alike."""
     stems = [text.slug(entry.handle) for entry in entries]
-    taken = set(Product.objects.filter(brand=brand, slug__in=stems).values_list("slug", flat=True))
+    taken = RESERVED | set(Product.objects.filter(brand=brand, slug__in=stems).values_list("slug", flat=True))
     slugs: list[str] = []
     for stem in stems:
         slug, n = stem, 1

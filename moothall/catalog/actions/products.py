@@ -40,6 +40,7 @@ from . import stock
 MOST_VARIANTS = 100
 MOST_PICTURES = 12
 HEAVIEST = 1_000_000  # grams
+RESERVED = {"talk"}  # what stands beside a brand's things at /@brand/…
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def may_write(by: Profile, brand: Profile) -> None:
 
 def free_slug(brand: Profile, title: str) -> str:
     stem = text.slug(title)[:80].strip("-")
-    taken = set(Product.objects.filter(brand=brand, slug__startswith=stem).values_list("slug", flat=True))
+    taken = RESERVED | set(Product.objects.filter(brand=brand, slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for n in range(1, 100_000) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 

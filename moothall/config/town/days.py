@@ -19,6 +19,7 @@ from . import (
     lantern,
     papers,
     polls,
+    posts,
     press,
     tidewater,
     together,
@@ -100,7 +101,7 @@ def plan(now: datetime) -> list[Event]:
     calendar = Calendar(now)
     parts = (
         *(_arriving, _tying, _publishing, _buying, _talking, _thinking, _voicing, _pooling, _asking),
-        *(_parting, _calling, _hearing),
+        *(_posting, _parting, _calling, _hearing),
     )
     events = [event for part in parts for event in part(calendar)]
     return sorted(events, key=lambda event: event.at)
@@ -219,6 +220,11 @@ def _asking(calendar: Calendar) -> Iterator[Event]:
 
 def _voicing(calendar: Calendar) -> Iterator[Event]:
     for at, do in voices.voicing(calendar.at):
+        yield Event(min(at, calendar.now - timedelta(minutes=2)), do)
+
+
+def _posting(calendar: Calendar) -> Iterator[Event]:
+    for at, do in posts.posting(calendar.at):
         yield Event(min(at, calendar.now - timedelta(minutes=2)), do)
 
 

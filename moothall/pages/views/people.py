@@ -12,6 +12,7 @@ from moothall.orders import queries as orders
 from moothall.people import queries as people
 from moothall.people.models import SHOP, Circle, Profile
 from moothall.people.viewers import member, with_query
+from moothall.talk.forms import PostForm
 
 from .cursors import number, page_of
 
@@ -37,6 +38,7 @@ def _person(request: HttpRequest, person: Profile) -> HttpResponse:
         "circles": circles,
         "ticked": ticked,
         "muted": people.is_muted(viewer, person),
+        "form": PostForm() if viewer == person else None,
         "older": with_query(request.path, before=page.older),
     }
     return render(request, "pages/person.html", context)
@@ -48,7 +50,7 @@ def _members(circles: list[Circle]) -> list[tuple[Circle, list[Profile]]]:
 
 
 def _brand(request: HttpRequest, brand: Profile) -> HttpResponse:
-    """The brand's Shop: the one of its four channels there is yet."""
+    """The brand's Shop: one of its four channels. Its Talk stands in posts.py; the others are yet to come."""
     viewer = member(request)
     page = page_of(request.GET.get("page"))
     rows = list(catalog.newest(viewer, brand=brand)[(page - 1) * SIZE : page * SIZE + 1])

@@ -19,7 +19,7 @@ from moothall.ideas import queries as ideas
 from moothall.ideas.models import Idea
 from moothall.people.models import Profile
 from moothall.people.viewers import member, with_query
-from moothall.talk.models import Comment
+from moothall.talk.models import Comment, Post
 
 from .cursors import page_of
 
@@ -27,6 +27,7 @@ LONGEST = 80  # letters of a question
 FIRST = 8  # of each group; all things stand on the market, all people and brands on pages of their own
 SIZE = 24
 COMPLETED = 5
+SAID = (Post.kind, Comment.kind)
 ALL = (Product.kind, Idea.kind, Profile.kind)
 
 
@@ -70,9 +71,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _said(request: HttpRequest, viewer: Profile | None, asked: str) -> HttpResponse:
-    """What people said with these words."""
+    """What people said with these words: a page of posts, and one of comments."""
     number = page_of(request.GET.get("page"))
-    found = index.find(viewer, asked, [Comment.kind], limit=SIZE, offset=(number - 1) * SIZE)
+    found = index.find(viewer, asked, SAID, limit=SIZE, offset=(number - 1) * SIZE)
 
     def at(page: object) -> str:
         return with_query(request.path, q=asked, only="talk", page=page)
@@ -81,10 +82,11 @@ def _said(request: HttpRequest, viewer: Profile | None, asked: str) -> HttpRespo
         "nav": "search",
         "asked": asked,
         "instead": found.instead,
+        "posts": _cards(Post.kind, viewer, found.ids[Post.kind]),
         "cards": _cards(Comment.kind, viewer, found.ids[Comment.kind]),
         "all": with_query(request.path, q=asked),
         "newer": at(number - 1 if number > 2 else "") if number > 1 else None,
-        "older": at(number + 1) if found.more[Comment.kind] else None,
+        "older": at(number + 1) if any(found.more[kind] for kind in SAID) else None,
     }
     return render(request, "pages/search_talk.html", context)
 

@@ -1,0 +1,58 @@
+"""All that can be done with posts and comments. The only writers of this app's tables."""
+
+from .comments import answer, bring_back, edit, hide, react, say, show, unhide, unreact, withdraw
+from .posts import (
+    bring_back_post,
+    edit_post,
+    hide_post,
+    post,
+    react_to_post,
+    show_post,
+    unhide_post,
+    unreact_to_post,
+    withdraw_post,
+)
+from .saying import (
+    A_DAY,
+    AGAIN,
+    EDITS_A_DAY,
+    LINKS,
+    LONGEST,
+    MOST_NAMED,
+    NEW_A_DAY,
+    NEW_LINKS,
+    REACTIONS_A_DAY,
+    forget_withdrawn,
+)
+
+__all__ = [
+    "AGAIN",
+    "A_DAY",
+    "EDITS_A_DAY",
+    "LINKS",
+    "LONGEST",
+    "MOST_NAMED",
+    "NEW_A_DAY",
+    "NEW_LINKS",
+    "REACTIONS_A_DAY",
+    "answer",
+    "bring_back",
+    "bring_back_post",
+    "edit",
+    "edit_post",
+    "forget_withdrawn",
+    "hide",
+    "hide_post",
+    "post",
+    "react",
+    "react_to_post",
+    "say",
+    "show",
+    "show_post",
+    "unhide",
+    "unhide_post",
+    "unreact",
+    "unreact_to_post",
+    "withdraw",
+    "withdraw_post",
+]
