@@ -56,7 +56,9 @@ def main() -> None:
     wanted = sys.argv[1:] or list(VIEWS)
     PICTURES.mkdir(exist_ok=True)
     with nullcontext(OPEN) if OPEN else demo() as hall, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=["--no-sandbox"]
+        )
         for name in wanted:
             taken = take(browser, hall, VIEWS[name])
             (PICTURES / f"{name}.webp").write_bytes(taken)

@@ -79,7 +79,9 @@ def main() -> None:
     SHOTS.mkdir(parents=True)
     wanted = sys.argv[1:]
     with demo() as hall, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"), args=["--no-sandbox"]
+        )
         number = 0
         for who, pages in PAGES.items():
             pages = [page for page in pages if not wanted or page in wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from .mould import Stage
 from .visitor import Visitor
 
 ARGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --no-first-run"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 Visit = Callable[..., Visitor]
 
 
