@@ -30,8 +30,9 @@ TALK = "/@tidewater/talk"
 
 def test_written_at_home_and_on_ones_own_page(town: Town) -> None:
     ben = signed_in(town.ben)
-    for page in ("/", "/@ben", "/posts/new"):
+    for page in ("/@ben", "/posts/new"):
         assert 'action="/posts/new"' in read(ben, page)
+    assert 'href="/posts/new"' in read(ben, "/")
     assert 'action="/posts/new"' not in read(signed_in(town.ana), "/@ben")
     answer = ben.post(
         "/posts/new", {"words": "Who has a **kiln**, @ana?", "picture": file_of("pot.png"), "alt": "A pot"}

@@ -21,7 +21,6 @@ from moothall.outbox.models import Mail
 from moothall.people import queries as people
 from moothall.people.models import Account
 from moothall.people.viewers import account, member
-from moothall.talk.forms import PostForm
 
 from ..baskets import carry_over
 from ..samples import samples
@@ -40,7 +39,6 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "home",
         "page": page,
-        "form": PostForm(),
         "meet": people.to_meet(viewer),
         "fresh": catalog.listed(fresh(account(request))),
     }
