@@ -102,7 +102,7 @@ def posted(viewer: Viewer, posts: Sequence[Post], *, most: int | None = None) ->
     def shown(one: Post) -> Posted:
         words = one.words if most is None else text.words(one.words, most)
         html = prose.as_html(words, named.get(one.pk, {})) if one.stands else Markup()
-        return Posted(one, html, words == one.words, counts.get(one.pk, 0))
+        return Posted(one, html, words == one.words, counts.get(one.pk, 0) if one.stands else 0)
 
     return [shown(one) for one in posts]
 

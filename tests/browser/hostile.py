@@ -47,7 +47,7 @@ from moothall.pools.ladder import Rung
 from moothall.pools.models import Pool
 from moothall.prices import actions as prices
 from moothall.talk import actions as talk
-from moothall.talk.models import Comment
+from moothall.talk.models import Comment, Post
 from tests import town as the_town
 from tests.town import Town
 
@@ -97,6 +97,7 @@ def town() -> dict[str, Any]:
         "idea": Idea.objects.order_by("pk")[0].public,
         "asked": Improvement.objects.order_by("pk")[0].public,
         "shared": Split.objects.filter(state=Split.DECLINED).latest("pk").idea.public,
+        "spoken": Post.objects.filter(by=the.ben).latest("pk").public,
         "said": Comment.objects.filter(by=the.ana).latest("pk").public,
         "won": Pool.objects.filter(stage=Pool.WON).latest("pk").public,
         "gate": Gate.objects.filter(state=Gate.NO).order_by("pk")[0].public,

@@ -308,7 +308,7 @@ def test_nothing_runs_on_any_page(browser: Browser, hall: HallProcess, policy: b
         if policy and who not in WITH_POLICY:
             continue
         watched = Watched(browser, hall, who, policy=policy)
-        for name in ("invitation", "slug", "asked", "idea", "gate", "shared", "said", "won"):
+        for name in ("invitation", "slug", "asked", "idea", "gate", "shared", "spoken", "said", "won"):
             start = start.replace(name.upper(), hall.scene[name])
         watched.walk(start.split(), 1 if policy else OF_A_KIND)
         if not policy:
