@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moothall.config.settings")
@@ -24,12 +25,13 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from bench import log, pages, town  # noqa: E402
+from bench import ideas, log, pages, town  # noqa: E402
 from bench.shops import BUYERS  # noqa: E402
 from moothall.activity import actions as activity  # noqa: E402
 from moothall.activity import verbs  # noqa: E402
 from moothall.activity.models import Act, Pending  # noqa: E402
 from moothall.catalog import queries as catalog  # noqa: E402
+from moothall.catalog.models import Product  # noqa: E402
 from moothall.core import keeping, search, work  # noqa: E402
 from moothall.core.hall import hall  # noqa: E402
 from moothall.feed import queries as feed  # noqa: E402
@@ -62,6 +64,9 @@ def of_pages() -> dict[str, Any]:
     warm, fresh = pages.cost(product), pages.cost(cold, 60)
     market = pages.cost(lambda: door.get("/market", cookie))
     home = pages.cost(lambda: door.get("/", cookie))
+    ideas.fill(Product.objects.count() // 40)
+    list_of_ideas = pages.cost(lambda: door.get("/ideas", cookie))
+    idea, loud = (pages.cost(partial(door.get, ideas.address(title), cookie)) for title in (ideas.QUIET, ideas.LOUD))
     page = door.get("/@brand-0/thing-0", cookie)
     return {
         "product_queries": warm.queries,
@@ -72,6 +77,12 @@ def of_pages() -> dict[str, Any]:
         "market_cpu_ms": market.cpu_ms,
         "home_queries": home.queries,
         "home_cpu_ms": home.cpu_ms,
+        "ideas_queries": list_of_ideas.queries,
+        "ideas_cpu_ms": list_of_ideas.cpu_ms,
+        "idea_queries": idea.queries,
+        "idea_cpu_ms": idea.cpu_ms,
+        "idea_10000_comments_queries": loud.queries,
+        "idea_10000_comments_cpu_ms": loud.cpu_ms,
         "product_html_kb": len(page) / 1000,
     }
 

@@ -62,7 +62,6 @@ class Migration(migrations.Migration):
                 ("act_id", models.BigIntegerField()),
             ],
             options={
-                "indexes": [models.Index(fields=["reach_id", "reach"], name="latest_of_circle")],
                 "constraints": [
                     models.UniqueConstraint(fields=("source_id", "channel", "reach", "reach_id"), name="one_latest")
                 ],

@@ -94,7 +94,11 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3)),
                 ("tax", models.CharField(default="standard", max_length=8)),
                 ("lowest", models.BigIntegerField(default=0)),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
                 ("place", models.PositiveIntegerField(default=0)),
+                ("born", models.CharField(blank=True, default="", max_length=10)),
+                ("born_version", models.PositiveIntegerField(default=0)),
+                ("born_shapers", models.PositiveIntegerField(default=0)),
                 ("more", models.JSONField(default=dict)),
                 (
                     "brand",
@@ -103,26 +107,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(fields=["state", "-published", "-id"], name="product_newest"),
-                    models.Index(fields=["brand", "state", "-published", "-id"], name="product_of_brand"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("brand", "slug"), name="slug_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("handle", ""), _negated=True),
-                        fields=("brand", "handle"),
-                        name="handle_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ("draft", "published", "archived"))), name="product_state"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("tax__in", ("standard", "reduced", "zero"))), name="product_tax"
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Option",
@@ -145,11 +129,71 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProductPicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("alt", models.CharField(blank=True, default="", max_length=500)),
+                ("source", models.CharField(blank=True, default="", max_length=1000)),
+                ("failed", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.picture",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="product",
+            name="front",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="catalog.productpicture",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PictureFetch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due", models.DateTimeField(default=moothall.core.clock.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("claim", models.CharField(blank=True, default="", max_length=32)),
+                ("dead", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, default="", max_length=500)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.productpicture"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "indexes": [models.Index(condition=models.Q(("dead", None)), fields=["due"], name="picturefetch_due")],
+            },
+        ),
+        migrations.CreateModel(
             name="Revision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField(default=1)),
                 ("since", models.DateTimeField(default=moothall.core.clock.now)),
+                ("words", models.TextField(blank=True, default="", max_length=2000)),
+                ("asked", models.PositiveSmallIntegerField(default=0)),
                 (
                     "product",
                     models.ForeignKey(
@@ -232,65 +276,16 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="ProductPicture",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveSmallIntegerField()),
-                ("alt", models.CharField(blank=True, default="", max_length=500)),
-                ("source", models.CharField(blank=True, default="", max_length=1000)),
-                ("failed", models.CharField(blank=True, default="", max_length=300)),
-                (
-                    "picture",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="core.picture",
-                    ),
-                ),
-                (
-                    "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product"
-                    ),
-                ),
-                (
-                    "variant",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="catalog.variant",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["product", "position"], name="picture_place")],
-            },
-        ),
-        migrations.CreateModel(
-            name="PictureFetch",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("due", models.DateTimeField(default=moothall.core.clock.now)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                ("claim", models.CharField(blank=True, default="", max_length=32)),
-                ("dead", models.DateTimeField(blank=True, null=True)),
-                ("error", models.CharField(blank=True, default="", max_length=500)),
-                (
-                    "place",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.productpicture"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [models.Index(condition=models.Q(("dead", None)), fields=["due"], name="picturefetch_due")],
-            },
+        migrations.AddField(
+            model_name="productpicture",
+            name="variant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalog.variant",
+            ),
         ),
         migrations.CreateModel(
             name="Hold",
@@ -316,15 +311,42 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
+        migrations.AddIndex(
             model_name="product",
-            name="front",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="catalog.productpicture",
+            index=models.Index(fields=["state", "-published", "-id"], name="product_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="product",
+            index=models.Index(fields=["brand", "state", "-published", "-id"], name="product_of_brand"),
+        ),
+        migrations.AddIndex(
+            model_name="product",
+            index=models.Index(fields=["-touched"], name="product_touched"),
+        ),
+        migrations.AddConstraint(
+            model_name="product",
+            constraint=models.UniqueConstraint(fields=("brand", "slug"), name="slug_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("handle", ""), _negated=True), fields=("brand", "handle"), name="handle_once"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("draft", "published", "archived", "concept"))), name="product_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tax__in", ("standard", "reduced", "zero"))), name="product_tax"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="productpicture",
+            index=models.Index(fields=["product", "position"], name="picture_place"),
         ),
     ]

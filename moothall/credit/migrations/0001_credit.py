@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("ideas", "0005_concept"),
-        ("orders", "0004_origin"),
+        ("ideas", "0001_initial"),
+        ("orders", "0001_initial"),
         ("people", "0001_initial"),
     ]
 
@@ -113,6 +113,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("state__in", ("proposed", "standing", "replaced", "declined", "back"))),
                         name="split_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("standing", "replaced")), ("stood__isnull", False)),
+                            models.Q(models.Q(("state__in", ("standing", "replaced")), _negated=True), ("stood", None)),
+                            _connector="OR",
+                        ),
+                        name="split_stood",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -223,16 +231,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="split",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("standing", "replaced")), ("stood__isnull", False)),
-                    models.Q(models.Q(("state__in", ("standing", "replaced")), _negated=True), ("stood", None)),
-                    _connector="OR",
-                ),
-                name="split_stood",
-            ),
         ),
     ]

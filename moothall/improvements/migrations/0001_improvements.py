@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0005_revisions"),
+        ("catalog", "0001_initial"),
         ("people", "0001_initial"),
     ]
 

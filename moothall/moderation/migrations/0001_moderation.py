@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ("appeal", models.TextField(blank=True, default="", max_length=1000)),
                 ("answered", models.DateTimeField(blank=True, null=True)),
                 ("answer", models.CharField(blank=True, default="", max_length=300)),
+                ("restored", models.DateTimeField(blank=True, null=True)),
+                ("restored_why", models.CharField(blank=True, default="", max_length=300)),
                 (
                     "answer_brand",
                     models.ForeignKey(
@@ -74,6 +76,26 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
                     ),
                 ),
+                (
+                    "restored_brand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.profile",
+                    ),
+                ),
+                (
+                    "restored_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.profile",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
@@ -100,11 +122,49 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("state__in", ("open", "kept")), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="case_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered__isnull", False),
+                                ("state__in", ("upheld", "restored")),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("upheld", "restored")), _negated=True), ("answered", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("appealed__isnull", False), models.Q(("appeal", ""), _negated=True)),
                             models.Q(("appeal", ""), ("appealed", None)),
                             _connector="OR",
                         ),
                         name="case_appeal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("restored__isnull", False),
+                                ("restored_by__isnull", False),
+                                ("state", "restored"),
+                                models.Q(("restored_why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("restored", None),
+                                ("restored_brand", None),
+                                ("restored_by", None),
+                                ("restored_why", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_restored",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state__in", ("open", "hidden", "appealed", "upheld"))),
@@ -144,29 +204,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("open", "kept")), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="case_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answered__isnull", False),
-                        ("state__in", ("upheld", "restored")),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("state__in", ("upheld", "restored")), _negated=True), ("answered", None)),
-                    _connector="OR",
-                ),
-                name="case_answered",
-            ),
         ),
     ]

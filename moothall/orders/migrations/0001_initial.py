@@ -36,60 +36,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Purchase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
-                ("key", models.CharField(max_length=40)),
-                ("body", models.CharField(max_length=64)),
-                ("at", models.DateTimeField(default=moothall.core.clock.now)),
-                ("email", models.EmailField(max_length=254)),
-                ("name", models.CharField(max_length=100)),
-                ("street", models.CharField(max_length=200)),
-                ("postcode", models.CharField(max_length=20)),
-                ("town", models.CharField(max_length=100)),
-                ("country", models.CharField(max_length=2)),
-                ("note", models.CharField(blank=True, default="", max_length=500)),
-                ("share_reach", models.CharField(blank=True, default="", max_length=10)),
-                ("share_words", models.CharField(blank=True, default="", max_length=400)),
-                (
-                    "basket",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="orders.basket",
-                    ),
-                ),
-                (
-                    "buyer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
-                    ),
-                ),
-                (
-                    "payment",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="payments.payment"
-                    ),
-                ),
-                (
-                    "share_circle",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.circle",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("buyer", "key"), name="purchase_once")],
-            },
-        ),
-        migrations.CreateModel(
             name="Order",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -106,17 +52,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
                     ),
                 ),
-                (
-                    "purchase",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.purchase"
-                    ),
-                ),
             ],
-            options={
-                "indexes": [models.Index(fields=["brand", "state", "-paid"], name="order_desk")],
-                "constraints": [models.UniqueConstraint(fields=("purchase", "brand"), name="order_per_brand")],
-            },
         ),
         migrations.CreateModel(
             name="Cancellation",
@@ -145,6 +81,7 @@ class Migration(migrations.Migration):
                 ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
                 ("title", models.CharField(max_length=140)),
                 ("label", models.CharField(blank=True, default="", max_length=320)),
+                ("revision", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("quantity", models.PositiveIntegerField()),
                 ("price", models.BigIntegerField()),
                 ("discount", models.BigIntegerField(default=0)),
@@ -156,6 +93,8 @@ class Migration(migrations.Migration):
                 ("returned", models.PositiveIntegerField(default=0)),
                 ("withheld", models.PositiveIntegerField(default=0)),
                 ("asked", models.PositiveIntegerField(default=0)),
+                ("origin_kind", models.CharField(blank=True, default="", max_length=12)),
+                ("origin_id", models.BigIntegerField(blank=True, null=True)),
                 (
                     "order",
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.order"),
@@ -172,6 +111,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("origin_id__isnull", False)),
+                        fields=["origin_id", "origin_kind"],
+                        name="line_origin",
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("price__gte", 0), ("quantity__gt", 0)), name="line_is_something"
@@ -211,6 +157,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("asked__lte", models.F("shipped"))), name="asked_within"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revision", None), ("variant", None)),
+                            models.Q(("revision__gte", 1), ("variant__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="line_has_its_revision",
+                    ),
                 ],
             },
         ),
@@ -232,6 +186,68 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Purchase",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("key", models.CharField(max_length=40)),
+                ("body", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(default=moothall.core.clock.now)),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=100)),
+                ("street", models.CharField(max_length=200)),
+                ("postcode", models.CharField(max_length=20)),
+                ("town", models.CharField(max_length=100)),
+                ("country", models.CharField(max_length=2)),
+                ("note", models.CharField(blank=True, default="", max_length=500)),
+                ("share_reach", models.CharField(blank=True, default="", max_length=10)),
+                ("share_words", models.CharField(blank=True, default="", max_length=400)),
+                ("emptied", models.BooleanField(default=False)),
+                (
+                    "basket",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="orders.basket",
+                    ),
+                ),
+                (
+                    "buyer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="payments.payment"
+                    ),
+                ),
+                (
+                    "share_circle",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.circle",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("buyer", "key"), name="purchase_once")],
+            },
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="purchase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orders.purchase"
+            ),
         ),
         migrations.CreateModel(
             name="Refund",
@@ -607,5 +623,13 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(fields=["brand", "state", "-paid"], name="order_desk"),
+        ),
+        migrations.AddConstraint(
+            model_name="order",
+            constraint=models.UniqueConstraint(fields=("purchase", "brand"), name="order_per_brand"),
         ),
     ]

@@ -14,6 +14,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Circle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("name", models.CharField(max_length=40)),
+                ("ended", models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Limit",
             fields=[
                 ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
@@ -71,28 +80,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("sort", "guest"), ("handle__isnull", False), _connector="OR"),
                         name="handle_or_guest",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Circle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
-                ("name", models.CharField(max_length=40)),
-                ("ended", models.DateTimeField(blank=True, null=True)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended", None)), fields=("owner", "name"), name="circle_name"
-                    )
                 ],
             },
         ),
@@ -239,6 +226,11 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("circle", "person"), name="in_circle_once")],
             },
+        ),
+        migrations.AddField(
+            model_name="circle",
+            name="owner",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"),
         ),
         migrations.CreateModel(
             name="Block",
@@ -456,5 +448,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddConstraint(
+            model_name="circle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", None)), fields=("owner", "name"), name="circle_name"
+            ),
         ),
     ]

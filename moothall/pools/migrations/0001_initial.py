@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalog", "0002_touched"),
-        ("orders", "0004_origin"),
+        ("catalog", "0001_initial"),
+        ("orders", "0001_initial"),
         ("people", "0001_initial"),
     ]
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ("minimum", models.PositiveIntegerField()),
                 ("most", models.PositiveIntegerField(blank=True, null=True)),
                 ("opened", models.DateTimeField(default=moothall.core.clock.now)),
-                ("deadline", models.DateTimeField()),
+                ("deadline", models.DateTimeField(blank=True, null=True)),
                 ("grace_days", models.PositiveSmallIntegerField(default=3)),
                 ("currency", models.CharField(max_length=3)),
                 ("stage", models.CharField(default="open", max_length=9)),
@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
                 ("price", models.BigIntegerField(blank=True, null=True)),
                 ("pieces", models.PositiveIntegerField(default=0)),
                 ("people", models.PositiveIntegerField(default=0)),
+                ("wound_up", models.DateTimeField(blank=True, null=True)),
+                ("concept", models.BooleanField(default=False)),
+                ("promised", models.DateField(blank=True, null=True)),
+                ("first_promised", models.DateField(blank=True, null=True)),
+                ("moved", models.DateTimeField(blank=True, null=True)),
+                ("moved_why", models.CharField(blank=True, default="", max_length=400)),
+                ("late", models.DateTimeField(blank=True, null=True)),
                 (
                     "by",
                     models.ForeignKey(
@@ -58,8 +65,28 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("stage__in", ("open", "won", "lost", "ended", "cancelled"))),
+                        condition=models.Q(("stage__in", ("gathering", "open", "won", "lost", "ended", "cancelled"))),
                         name="pool_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("concept", True), ("deadline", None), ("stage", "gathering")),
+                            models.Q(("concept", True), ("stage", "cancelled")),
+                            models.Q(models.Q(("stage", "gathering"), _negated=True), ("deadline__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pool_deadline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("promised", None), ("concept", True), _connector="OR"), name="pool_promised"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("first_promised", None), ("moved", None)),
+                            models.Q(("first_promised__lt", models.F("promised")), ("moved__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pool_moved",
                     ),
                     models.CheckConstraint(condition=models.Q(("minimum__gte", 1)), name="pool_minimum"),
                     models.CheckConstraint(
@@ -78,14 +105,27 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("grace_days__range", (1, 14))), name="pool_grace"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("decided", None), ("stage", "open")),
-                            models.Q(models.Q(("stage", "open"), _negated=True), ("decided__isnull", False)),
+                            models.Q(("decided", None), ("stage__in", ("gathering", "open"))),
+                            models.Q(
+                                models.Q(("stage__in", ("gathering", "open")), _negated=True),
+                                ("decided__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="pool_decided",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("price__gt", 0), ("stage__in", ("won", "ended"))),
+                            models.Q(models.Q(("stage__in", ("won", "ended")), _negated=True), ("price", None)),
+                            _connector="OR",
+                        ),
+                        name="pool_price",
+                    ),
                     models.UniqueConstraint(
-                        condition=models.Q(("stage", "open")), fields=("product",), name="one_open_pool"
+                        condition=models.Q(("stage__in", ("gathering", "open"))),
+                        fields=("product",),
+                        name="one_open_pool",
                     ),
                 ],
             },
@@ -104,6 +144,9 @@ class Migration(migrations.Migration):
                 ("limit", models.BigIntegerField()),
                 ("sending", models.BigIntegerField(default=0)),
                 ("sending_words", models.CharField(blank=True, default="", max_length=100)),
+                ("tax_rate", models.PositiveIntegerField(blank=True, null=True)),
+                ("sending_tax", models.PositiveIntegerField(default=0)),
+                ("tax_included", models.BooleanField(default=True)),
                 ("state", models.CharField(default="started", max_length=9)),
                 ("at", models.DateTimeField(default=moothall.core.clock.now)),
                 ("email", models.EmailField(max_length=254)),
@@ -119,8 +162,10 @@ class Migration(migrations.Migration):
                 ("card", models.CharField(blank=True, default="", max_length=200)),
                 ("card_brand", models.CharField(blank=True, default="", max_length=20)),
                 ("last4", models.CharField(blank=True, default="", max_length=4)),
+                ("refused", models.DateTimeField(blank=True, null=True)),
                 ("tried", models.PositiveSmallIntegerField(default=0)),
                 ("asked", models.DateTimeField(blank=True, null=True)),
+                ("offered", models.DateTimeField(blank=True, null=True)),
                 (
                     "came_with",
                     models.ForeignKey(
@@ -173,8 +218,10 @@ class Migration(migrations.Migration):
                                 (
                                     "started",
                                     "standing",
+                                    "asked",
                                     "withdrawn",
                                     "released",
+                                    "unmet",
                                     "due",
                                     "paid",
                                     "failing",
@@ -191,10 +238,43 @@ class Migration(migrations.Migration):
                         name="pledge_is_something",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("started", "standing", "due", "failing", "paid"))),
+                        condition=models.Q(("state__in", ("started", "standing", "asked", "due", "failing", "paid"))),
                         fields=("pool", "person"),
                         name="one_pledge",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Milestone",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.CharField(default=moothall.core.ids.short, max_length=10, unique=True)),
+                ("words", models.CharField(max_length=140)),
+                ("due", models.DateField()),
+                ("first_due", models.DateField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, default="", max_length=400)),
+                ("note", models.CharField(blank=True, default="", max_length=400)),
+                ("at", models.DateTimeField(default=moothall.core.clock.now)),
+                ("done", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.profile"
+                    ),
+                ),
+                (
+                    "pool",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pools.pool"),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["pool", "due", "id"], name="milestone_of_pool")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_due", None), models.Q(("why", ""), _negated=True), _connector="OR"),
+                        name="milestone_moved_why",
+                    )
                 ],
             },
         ),
@@ -218,16 +298,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="pool",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("price__gt", 0), ("stage__in", ("won", "ended"))),
-                    models.Q(models.Q(("stage__in", ("won", "ended")), _negated=True), ("price", None)),
-                    _connector="OR",
-                ),
-                name="pool_price",
-            ),
         ),
     ]
