@@ -20,6 +20,7 @@ MEDIA_ROOT = Path(env.str("MEDIA", str(VAR / "media")))
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+COMPILED = Path(env.str("COMPILED", str(VAR / "compiled")))  # templates
 
 
 def kept_secret() -> str:

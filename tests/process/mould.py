@@ -112,6 +112,7 @@ def surroundings(place: Path, database: str, **more: str) -> dict[str, str]:
     ours = {
         "DATABASE": database,
         "VAR": str(place),
+        "COMPILED": str(ROOT / "var" / "compiled"),
         "SECRET": "the same for every process of these tests",
         "STATICFILES": "django.contrib.staticfiles.storage.StaticFilesStorage",
         "USE_FINDERS": "1",
