@@ -74,6 +74,10 @@ class Accounts(DefaultAccountAdapter):
         _know(request, answer, user, tell=not more.get("signup"))
         return answer
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there after the sign-in: "evil" would be a page beside it that nobody has."""
+        return (url or "").startswith(("/", "http://", "https://")) and bool(super().is_safe_url(url))
+
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         """An address is proved: what was bought with it as a guest is the person's from now on."""
         proved: bool = super().confirm_email(request, email_address)

@@ -16,16 +16,20 @@ from moothall.core import clock
 from moothall.orders.models import BasketLine, Purchase, Refund
 from moothall.people import actions as people
 from moothall.people.models import Circle
+from tests import town as the_town
 from tests.api.callers import Callers, gather
+from tests.kept import Kept, kept
 from tests.pages.places import png
-from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 
 
+made = kept(lambda: gather(the_town.make()))
+
+
 @pytest.fixture
-def callers(town: Town) -> Callers:
-    return gather(town)
+def callers(made: Kept[Callers], settings: Any) -> Callers:
+    return made.fresh(settings)
 
 
 def in_basket(callers: Callers) -> int:

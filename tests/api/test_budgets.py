@@ -42,7 +42,7 @@ from tests.pools.ground import LADDER, begun, pool_of
 from tests.talk.made import known
 from tests.town import NOBODY, Town, lines_of, money, person, signed_in, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LISTS = {
     "products": "/products",
     "brands": "/brands",

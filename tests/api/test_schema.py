@@ -28,10 +28,11 @@ from schemathesis.specs.openapi.checks import (
 from moothall.api import door
 from moothall.api.described import document
 from moothall.payments import provider
+from tests import town as the_town
 from tests.api.callers import OPERATIONS, Callers, gather
 from tests.api.test_permissions import ROWS
+from tests.kept import Kept, kept
 from tests.pages.test_permissions import ROLES
-from tests.town import Town
 
 pytestmark = pytest.mark.django_db
 CASES = int(os.environ.get("SCHEMA_CASES", "10"))
@@ -55,13 +56,16 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+made = kept(lambda: gather(the_town.make()))
+
+
 @pytest.fixture
-def callers(town: Town, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callers:
+def callers(made: Kept[Callers], monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callers:
     state = provider.State("cs_1", "", False, False, "", 3800, "GBP", "https://pay.example/1")
     for name in ("open_session", "look", "end_session"):
         monkeypatch.setattr(provider, name, lambda _asked: state)
     settings.API_LIMITS = {}
-    return gather(town)
+    return made.fresh(settings)
 
 
 def test_the_description_is_openapi() -> None:

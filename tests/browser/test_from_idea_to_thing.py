@@ -44,7 +44,9 @@ def hall(stage: Stage, tmp_path: Path) -> Iterator[HallProcess]:
     hall.close()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+@pytest.mark.parametrize(
+    "scripts", [pytest.param(True, marks=pytest.mark.once), False], ids=["with-scripts", "without"]
+)
 def test_from_an_idea_to_its_second_revision(hall: HallProcess, visit: Visit, scripts: bool) -> None:
     mira, ana, ben, noor, dana, ola = (
         visit(hall, who, java_script_enabled=scripts) for who in ("mira", "ana", "ben", "noor", "dana", "ola")

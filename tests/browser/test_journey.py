@@ -21,7 +21,9 @@ ODD = Path(__file__).parents[1] / "catalog" / "shopify-odd.csv"
 WORDS = "We wanted these for years."
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+@pytest.mark.parametrize(
+    "scripts", [pytest.param(True, marks=pytest.mark.once), False], ids=["with-scripts", "without"]
+)
 def test_from_an_empty_hall_to_a_share_taken_back(
     empty_hall: HallProcess, visit: Visit, tmp_path: Path, scripts: bool
 ) -> None:

@@ -12,7 +12,7 @@ from moothall.ledger.actions import BANK, book
 from moothall.ledger.queries import balance
 from moothall.people.models import Profile
 from tests.credit.ground import IBANS, all_owed, made, owed_to, refund, signed, sold, steward
-from tests.pages.test_permissions import state
+from tests.rows import state
 from tests.town import Town, acts
 
 pytestmark = pytest.mark.django_db

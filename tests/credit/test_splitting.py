@@ -19,7 +19,7 @@ from moothall.people import actions as people
 from moothall.people.models import Profile
 from tests.credit.ground import accepted, parts, signed
 from tests.ideas.made import contributed, led_by_two, proposed
-from tests.pages.test_permissions import state
+from tests.rows import state
 from tests.town import Town, acts, person, take_in
 
 pytestmark = pytest.mark.django_db

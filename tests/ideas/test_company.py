@@ -14,7 +14,7 @@ from moothall.ideas import actions
 from moothall.ideas.models import Author, Contribution, Idea, Merger
 from moothall.people.models import Profile
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
-from tests.pages.test_permissions import state
+from tests.rows import state
 from tests.town import Town, person, take_in
 
 pytestmark = pytest.mark.django_db

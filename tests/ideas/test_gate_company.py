@@ -20,7 +20,7 @@ from moothall.people.models import Profile
 from tests.ideas.gated import FIGURES, at_gate, judged, voices
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
 from tests.ideas.test_company import ALLOWED, LEADS, REFUSED, ROLES, Case, refuses
-from tests.pages.test_permissions import state
+from tests.rows import state
 from tests.town import Town, take_in
 
 pytestmark = pytest.mark.django_db

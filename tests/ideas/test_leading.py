@@ -19,7 +19,7 @@ from moothall.ideas.models import Author, Backing, Idea, Merger, Version
 from moothall.people import actions as people
 from tests.ideas.gated import at_gate, judged
 from tests.ideas.made import WORDS, contributed, led_by_two, proposed
-from tests.pages.test_permissions import state
+from tests.rows import state
 from tests.town import Town, acts, person, signed_in, take_in
 
 pytestmark = pytest.mark.django_db

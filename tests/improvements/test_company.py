@@ -15,7 +15,7 @@ from moothall.improvements import actions
 from moothall.improvements.models import Improvement
 from moothall.people.models import Profile
 from tests.improvements.made import asked, brought
-from tests.pages.test_permissions import state
+from tests.rows import state
 from tests.town import Town, person, take_in
 
 pytestmark = pytest.mark.django_db

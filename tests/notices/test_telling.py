@@ -36,7 +36,7 @@ from tests.notices import (
 from tests.notices.cast import NEVER, chosen, put_aside, read, rows, told
 from tests.town import Town, lines_of, mails, person, said, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CSV = b"Handle,Title,Variant Price\r\nbowl,Bowl,12\r\n"
 
 

@@ -25,7 +25,7 @@ from tests.pools.ground import LADDER, begun, pool_of
 from tests.talk.made import known
 from tests.town import Town, lines_of, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BUDGET = {
     "notices": 14,
     "product": 8,

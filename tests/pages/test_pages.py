@@ -12,11 +12,13 @@ from moothall.catalog.actions.importing import LARGEST_FILE
 from moothall.core.hall import hall
 from moothall.people import actions as people
 from moothall.people.viewers import came_from
+from tests import town as the_town
+from tests.kept import Kept, kept
 from tests.pages.places import Place, settle
 from tests.pages.test_permissions import ROLES, ROWS
-from tests.town import Town, person, signed_in
+from tests.town import person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # What answers with something else than a page.
 NO_PAGES = (
@@ -34,13 +36,20 @@ POLICY = {
 }
 
 
+def settled() -> Place:
+    found = settle(the_town.make())
+    found.town.basket_of(found.town.ana, {found.town.variant("Jar"): 1})
+    return found
+
+
+made = kept(settled)
+
+
 @pytest.fixture
-def place(town: Town, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(made: Kept[Place], monkeypatch: pytest.MonkeyPatch, settings: Any) -> Place:
     """In a demo on this machine, so that its doors are pages too."""
     monkeypatch.setattr(hall(), "demo", True)
-    found = settle(town)
-    town.basket_of(town.ana, {town.variant("Jar"): 1})
-    return found
+    return made.fresh(settings)
 
 
 def opened(place: Place) -> list[tuple[str, Any]]:
@@ -191,9 +200,9 @@ def test_whatever_stands_behind_the_question_mark_breaks_nothing(place: Place, n
         "\t//evil.example",
     ],
 )
-def test_nobody_is_led_out_of_the_hall(town: Town, elsewhere: str) -> None:
+def test_nobody_is_led_out_of_the_hall(place: Place, elsewhere: str) -> None:
     """By what is sent along, nor by where one says to come from."""
-    client = signed_in(town.noor)
+    client = signed_in(place.town.noor)
     sent = client.post("/@mira/mute", {"next": elsewhere})
     came = client.post("/@mira/mute/end", headers={"referer": elsewhere})
     refused = client.post("/basket/lines", {"next": elsewhere})

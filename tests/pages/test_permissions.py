@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.messages import ERROR, get_messages
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from moothall.activity.tells import SORTS
-from moothall.core import clock
+from moothall.core import clock, hearts
 from moothall.core.hall import hall
 from moothall.ideas.gates import today
 from moothall.payments import provider
-from moothall.people.models import Limit, SignIn, Tally
+from tests import town as the_town
+from tests.kept import Kept, kept
 from tests.pages.places import Place, file_of, settle
-from tests.town import Town
+from tests.rows import rows, state, undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -499,8 +496,11 @@ BODIES: dict[str, dict[str, str]] = {
 }
 
 
+made = kept(lambda: settle(the_town.make()))
+
+
 @pytest.fixture
-def place(town: Town, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(made: Kept[Place], monkeypatch: pytest.MonkeyPatch, settings: Any) -> Place:
     def page(ask: provider.Ask) -> provider.State:
         return provider.State(
             "cs_1", ask.reference, False, False, "", ask.amount, ask.currency, "https://pay.example/1"
@@ -511,7 +511,8 @@ def place(town: Town, monkeypatch: pytest.MonkeyPatch) -> Place:
 
     monkeypatch.setattr(provider, "open_session", page)
     monkeypatch.setattr(provider, "keep_card", card_page)
-    return settle(town)
+    hearts.beat("machine 1", clock.now())  # else the worker seems to have died since the town was made
+    return made.fresh(settings)
 
 
 def patterns(found: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
@@ -539,7 +540,7 @@ def test_the_table_is_whole() -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_address_answers_as_the_table_says(place: Place, role: str) -> None:
     nothing = words(place.client(role).get("/nothing-at-all"))
-    before, column = rows(tables()), ROLES.index(role)
+    before, column = state(), ROLES.index(role)
     wrong: list[str] = []
     for name, address, get, post in ROWS:
         for method, expected in (("GET", get[column]), ("POST", post[column])):
@@ -560,7 +561,7 @@ def test_nothing_is_sent_from_other_sites(place: Place) -> None:
     """Without the token of a page of ours every POST is refused; the provider's is known by its signature."""
     client = Client(enforce_csrf_checks=True)
     client.cookies.load(place.cookies("member"))
-    before, wrong = rows(tables()), []
+    before, wrong = state(), []
     for name, address, _get, _post in ROWS:
         if name == "stop_notices":
             continue  # a mail program presses it from elsewhere: its address is signed for this one thing
@@ -568,7 +569,7 @@ def test_nothing_is_sent_from_other_sites(place: Place) -> None:
         if answer.status_code != (400 if name == "webhook" else 403):
             wrong.append(f"{address}: {answer.status_code}")
     assert not wrong
-    assert rows(tables()) == before
+    assert state() == before
 
 
 DOORS = ("/mailbox", "/mailbox/{mail}", "/cast")
@@ -620,40 +621,3 @@ def outcome(answer: Any, method: str) -> str:
 def words(answer: Any) -> str:
     """The page without what is new in every answer."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
-
-
-@contextmanager
-def undone() -> Iterator[set[str]]:
-    """Whatever is done inside is as if it never was; gives the tables that were written to."""
-    wrote: set[str] = set()
-    watched = tables()
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if found := WRITES.match(sql):
-            wrote.update(watched & {found[1]})
-        return execute(sql, params, many, context)
-
-    with transaction.atomic():
-        with connection.execute_wrapper(note):
-            yield wrote
-        transaction.set_rollback(True)
-
-
-WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECASE)
-
-
-@cache
-def tables() -> set[str]:
-    """Of the house, without what tries and looks leave behind."""
-    models = [model for model in apps.get_models() if model.__module__.startswith(("moothall.", "allauth."))]
-    return {model._meta.db_table for model in models if model not in (Limit, SignIn, Tally)}
-
-
-def rows(named: Iterable[str]) -> dict[str, list[Any]]:
-    """Every row of these tables."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in named:
-            cursor.execute(f"SELECT * FROM {table}")
-            found[table] = sorted(map(repr, cursor.fetchall()))
-    return found

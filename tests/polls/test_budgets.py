@@ -19,7 +19,7 @@ from tests.ideas.made import proposed
 from tests.polls.made import answered, polled
 from tests.town import Town, person, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BUDGET = {"polls": 7, "poll": 12, "api polls": 8, "api poll": 12}
 PICKS = {OPTIONS: (1,), RANKED: (2, 0, 1), PRICE: (True, True, False)}
 

@@ -204,8 +204,9 @@ def _peak(hall: HallProcess, word: str = "VmHWM") -> int:
 
 
 def _forget_peaks(hall: HallProcess) -> int:
-    """kB of the largest process now, after it has served a page."""
-    httpx.get(f"{hall.address}/market")
+    """kB of the largest process now, after it has served a page and read the API."""
+    for path in ("/market", "/api/v1/market/products"):
+        httpx.get(f"{hall.address}{path}", timeout=30)
     for one in _processes(hall):
         (one / "clear_refs").write_text("5")
     return _peak(hall, "VmRSS")
