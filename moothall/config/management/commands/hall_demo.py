@@ -46,7 +46,7 @@ class Command(HallCommand):
         """A town half built is built anew: the mark is written last."""
         place = Path(settings.VAR)
         found = {one.name for one in place.iterdir()} if place.exists() else set()
-        other = {name for name in found if name != "secret" and not name.startswith(METERS)}
+        other = {name for name in found if name not in ("secret", "compiled") and not name.startswith(METERS)}
         if other and MARK not in other:
             raise SystemExit(f"{place} is not a demo's folder. Empty it, or name another: MOOTHALL_DEMO=…")
         place.mkdir(parents=True, exist_ok=True)
