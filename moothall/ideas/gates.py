@@ -156,6 +156,7 @@ class Sheet(models.Model):
     at = models.DateTimeField(default=clock.now)
     published = models.DateTimeField(null=True, blank=True)
     ended = models.DateTimeField(null=True, blank=True)
+    hidden = models.DateTimeField(null=True, blank=True)  # an argument that a steward removed, since when
     words = models.CharField(max_length=400, blank=True, default="")
     currency = models.CharField(max_length=3)
     price = models.BigIntegerField()

@@ -69,8 +69,10 @@ def address(gate: Gate) -> str:
 
 
 def sheets_seen(viewer: Viewer) -> QuerySet[Sheet]:
-    """What was published with a judgement, and the arguments of people who are not parted from the viewer."""
-    told = Q(own=True, published__isnull=False) | (Q(own=False, ended=None) & people.seen(viewer, "by"))
+    """What was published with a judgement, and the arguments of people who are not parted from the viewer; removed ones
+    only who wrote them still reads."""
+    stands = Q(hidden=None) | Q(by=viewer) if viewer else Q(hidden=None)
+    told = Q(own=True, published__isnull=False) | (Q(own=False, ended=None) & stands & people.seen(viewer, "by"))
     rows = Sheet.objects.filter(told, _open_to(viewer, "gate__"))
     return rows.select_related("by", "by__portrait", "gate", "gate__idea", "gate__brand")
 
@@ -181,7 +183,7 @@ def reckoned(sheet: Sheet, heard: Sequence[tuple[int, int]]) -> Reckoned:
 def whole(viewer: Viewer, gate: Gate) -> tuple[list[tuple[int, int]], Reckoned | None, list[Reckoned]]:
     """What was heard, the published sheet, and the newest arguments."""
     heard = demand(gate)
-    rows = list(sheets_seen(viewer).filter(gate=gate).order_by("-own", "-id")[: ARGUMENTS + 1])
+    rows = list(sheets_seen(viewer).filter(gate=gate, hidden=None).order_by("-own", "-id")[: ARGUMENTS + 1])
     runs = runs_of(rows)
     curve = viability.curve(heard)
     found = [Reckoned(row, runs[row.pk], heard, curve) for row in rows]

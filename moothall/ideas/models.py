@@ -212,6 +212,7 @@ class Contribution(models.Model):
     answer = models.CharField(max_length=400, blank=True, default="")
     answered = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(null=True, blank=True)  # that took it in
+    hidden = models.DateTimeField(null=True, blank=True)  # removed by a steward, since when
 
     class Meta:
         constraints: ClassVar = [

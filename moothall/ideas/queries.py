@@ -257,8 +257,10 @@ def versions_of(idea: Idea) -> QuerySet[Version]:
 
 
 def readable(viewer: Viewer) -> QuerySet[Contribution]:
-    """Contributions that were not taken back, of people who are not parted from the viewer."""
-    rows = Contribution.objects.filter(people.seen(viewer, "by")).exclude(state=Contribution.BACK)
+    """Contributions that were not taken back, of people who are not parted from the viewer; removed ones only who wrote
+    them still reads."""
+    stands = Q(hidden=None) | Q(by=viewer) if viewer else Q(hidden=None)
+    rows = Contribution.objects.filter(stands, people.seen(viewer, "by")).exclude(state=Contribution.BACK)
     return rows.select_related("by", "by__portrait")
 
 
@@ -266,9 +268,10 @@ def contributions_to(idea: Idea, viewer: Viewer, *, joined: bool | None = None) 
     """The newest first; with those that wait at ideas merged into it (`joined`: there are some), of leads the viewer
     may see."""
     here = Q(idea=idea)
+    stands = readable(viewer).filter(hidden=None)
     if idea.joined if joined is None else joined:
         here |= Q(idea__into=idea, idea__hidden=None, state=Contribution.OPEN) & people.seen(viewer, "idea__lead")
-    return readable(viewer).filter(here).select_related("idea", "by", "by__portrait").order_by("-id")
+    return stands.filter(here).select_related("idea", "by", "by__portrait").order_by("-id")
 
 
 def visible_contributions(viewer: Viewer, ids: Iterable[int]) -> set[int]:

@@ -1,4 +1,5 @@
-"""How other floors speak of ideas: what can be opened though no list shows it, and an idea whatever state it is in."""
+"""How other floors speak of ideas, contributions and arguments: what can be opened though no list shows it, and a thing
+whatever state it is in."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from collections.abc import Iterable
 
 from moothall.core.kinds import Inside
 
-from . import queries
-from .models import Author, Gate, Idea
+from . import judged, queries
+from .models import Author, Contribution, Gate, Idea, Sheet
 from .queries import Viewer
 
 
@@ -36,6 +37,53 @@ def inside(ids: Iterable[int]) -> dict[int, Inside]:
         )
         for row in Idea.objects.filter(pk__in=asked).select_related("picture")
     }
+
+
+def named_contribution(public: str) -> int | None:
+    return Contribution.objects.filter(public=public).values_list("pk", flat=True).first()
+
+
+def contributions_inside(ids: Iterable[int]) -> dict[int, Inside]:
+    """It concerns whom its idea concerns. Four queries."""
+    rows = Contribution.objects.filter(pk__in=list(ids)).select_related("idea")
+    ideas = inside({row.idea_id for row in rows})
+    return {
+        row.pk: Inside(
+            title=row.idea.title,
+            address=f"/contributions/{row.public}",
+            name=row.public,
+            owner=row.by_id,
+            brands=ideas[row.idea_id].brands,
+            words="\n\n".join(part for part in (row.words, row.why) if part),
+            gone=row.state == Contribution.BACK,
+        )
+        for row in rows
+    }
+
+
+def named_argument(public: str) -> int | None:
+    return Sheet.objects.filter(public=public, own=False).values_list("pk", flat=True).first()
+
+
+def arguments_inside(ids: Iterable[int]) -> dict[int, Inside]:
+    """What a brand reckons itself is none: it is the brand's judgement."""
+    rows = Sheet.objects.filter(pk__in=list(ids), own=False).select_related("gate__idea")
+    return {
+        row.pk: Inside(
+            title=row.gate.idea.title,
+            address=f"/sheets/{row.public}",
+            name=row.public,
+            owner=row.by_id,
+            brands=(row.gate.brand_id,),
+            words=row.words,
+            gone=row.ended is not None,
+        )
+        for row in rows
+    }
+
+
+def open_arguments(viewer: Viewer, ids: Iterable[int]) -> set[int]:
+    return set(judged.sheets_seen(viewer).filter(pk__in=list(ids), own=False, hidden=None).values_list("pk", flat=True))
 
 
 def _by_idea(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:

@@ -66,7 +66,7 @@ def _ties(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     yield from follows.values_list("source", "follower")
     helpful = Reaction.objects.filter(comment__by__in=ids, sort=Reaction.HELPFUL)
     yield from helpful.values_list("comment__by", "person")
-    taken = Contribution.objects.filter(by__in=ids, state=Contribution.TAKEN)
+    taken = Contribution.objects.filter(by__in=ids, state=Contribution.TAKEN, hidden=None)
     yield from taken.values_list("by", "idea__lead")
     brought = Account.objects.filter(profile__in=ids, brought_by__isnull=False)
     for whom, by in brought.values_list("profile", "brought_by"):
@@ -79,7 +79,7 @@ def _vouch_for(ids: set[int]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     follows = Follow.objects.filter(follower__in=ids, channel="", source__sort=PERSON)
     helpful = Reaction.objects.filter(person__in=ids, sort=Reaction.HELPFUL)
-    taken = Contribution.objects.filter(idea__lead__in=ids, state=Contribution.TAKEN)
+    taken = Contribution.objects.filter(idea__lead__in=ids, state=Contribution.TAKEN, hidden=None)
     brought = Account.objects.filter(brought_by__in=ids)
     kinds: tuple[tuple[QuerySet[Any], str, str], ...] = (
         (follows, "follower", "source"),

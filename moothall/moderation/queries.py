@@ -17,12 +17,14 @@ Viewer = Profile | None
 PAGE = 30
 NAMES = {
     "comment": _("a comment"),
+    "contribution": _("a contribution"),
     "idea": _("an idea"),
     "improvement": _("a change that is asked for"),
     "poll": _("a question"),
     "post": _("a post"),
     "product": _("a product"),
     "profile": _("a profile"),
+    "sheet": _("other numbers"),
 }
 
 

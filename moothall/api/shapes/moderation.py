@@ -15,7 +15,11 @@ from .plain import Id, In, Out, address
 
 
 class ReportIn(In):
-    kind: str = Field(max_length=30, examples=["comment"], description="comment, idea, improvement, product or profile")
+    kind: str = Field(
+        max_length=30,
+        examples=["comment"],
+        description="comment, contribution, idea, improvement, poll, post, product, profile or sheet (an argument)",
+    )
     thing: str = Field(
         max_length=200, description="Its id; of a profile the handle; of a product brand/slug.", examples=["k3v9tq2mxb"]
     )

@@ -32,7 +32,7 @@ def argue(*, by: Profile, gate: Gate, figures: Figures, words: str) -> Sheet:
     hold(gate.idea)  # so that two at once do not both count three
     if not Sheet.objects.filter(gate=gate, own=True, published__isnull=False).exists():
         raise Refusal(_("There is no sheet here yet to argue with."))
-    if Sheet.objects.filter(gate=gate, by=by, own=False, ended=None).count() >= MOST_ARGUED:
+    if Sheet.objects.filter(gate=gate, by=by, own=False, ended=None, hidden=None).count() >= MOST_ARGUED:
         raise Refusal(_("Three of yours stand here already. Take one back first."))
     now = clock.now()
     sheet = Sheet.objects.create(gate=gate, by=by, words=words, currency=gate.currency, at=now, published=now, **said)

@@ -36,7 +36,7 @@ def contribute(*, by: Profile, idea: Idea, part: str, words: str, why: str = "",
     if queries.writes(by, idea):
         raise Refusal(_("It is yours: make a new version."))
     words, why = _said(idea, part, words, why, base)
-    waiting = Contribution.objects.filter(idea=idea, by=by, state=Contribution.OPEN)
+    waiting = Contribution.objects.filter(idea=idea, by=by, state=Contribution.OPEN, hidden=None)
     same = waiting.filter(part=part, words=words, why=why).first()
     if same is not None:
         return same
@@ -124,7 +124,7 @@ def _to_answer(by: Profile, contribution: Contribution) -> Idea:
 
 
 def _answer(contribution: Contribution, state: str, answer: str, version: int | None = None) -> None:
-    waiting = Contribution.objects.filter(pk=contribution.pk, state=Contribution.OPEN)
+    waiting = Contribution.objects.filter(pk=contribution.pk, state=Contribution.OPEN, hidden=None)
     if not waiting.update(state=state, answer=answer, answered=clock.now(), version=version):
-        raise Refusal(_("This was answered already."))
+        raise Refusal(_("This was answered already, or removed."))
     contribution.refresh_from_db()

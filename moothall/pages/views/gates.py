@@ -30,6 +30,7 @@ from moothall.ideas.gate_forms import (
 )
 from moothall.ideas.gates import Gate, Sheet, today
 from moothall.ideas.models import Idea
+from moothall.moderation.queries import removal_of
 from moothall.people import queries as people
 from moothall.people.models import Profile
 from moothall.people.viewers import member, somebody, with_query
@@ -122,6 +123,7 @@ def sheet(request: HttpRequest, public: str) -> HttpResponse:
         "gate": found.gate,
         "idea": found.gate.idea,
         "own": shown,
+        "case": removal_of(found.kind, found.pk) if found.hidden else None,
         "curve": drawn(heard, shown, found.currency),
         "asked": sum(count for _price, count in heard),
         "is_mine": viewer == found.by and not found.own,

@@ -15,6 +15,7 @@ from moothall.ideas import actions, queries
 from moothall.ideas.differences import between
 from moothall.ideas.forms import PARTS, AnswerForm, ContributionForm, TakeInForm
 from moothall.ideas.models import Contribution, Idea, Version
+from moothall.moderation.queries import removal_of
 from moothall.people.models import Profile
 from moothall.people.viewers import member, somebody, with_query
 
@@ -130,6 +131,7 @@ def contribution(request: HttpRequest, public: str) -> HttpResponse:
         "nav": "ideas",
         "idea": about,
         "contribution": found,
+        "case": removal_of(found.kind, found.pk) if found.hidden else None,
         "part": PARTS[found.part],
         "answers": queries.writes(viewer, about),
         "taking": taking,
