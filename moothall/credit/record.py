@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from moothall.ideas.gates import Gate
 from moothall.ideas.models import Author, Idea, Version
+from moothall.ideas.voices import whole
 from moothall.people import queries as people
 from moothall.people.models import PERSON, Member, Profile
 
@@ -61,9 +62,7 @@ class Record:
 
 def record_of(idea: Idea) -> Record:
     """A contribution that was taken in is a version in its author's words, so versions are all there is to count."""
-    counts = dict(
-        Version.objects.filter(Q(idea=idea) | Q(idea__into=idea)).values_list("by").annotate(number=Count("pk"))
-    )
+    counts = dict(Version.objects.filter(idea__in=whole(idea)).values_list("by").annotate(number=Count("pk")))
     authors = set(Author.objects.filter(idea=idea, state=Author.STANDS).values_list("person_id", flat=True))
     merged = set(Idea.objects.filter(into=idea).values_list("lead_id", flat=True))
     rows = [

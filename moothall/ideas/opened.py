@@ -20,7 +20,7 @@ from .gates import VOICES, Gate, Mark
 from .models import Author, Backing, Contribution, Idea, Version
 from .queries import Support, Viewer, contributions_to, openable, support_for
 from .stages import with_making
-from .voices import HEAVIEST, voices
+from .voices import HEAVIEST, joined
 
 LONG = 12  # contributions and versions shown on the idea's page; a link leads to the others
 SHAPERS = 12  # shown of an idea
@@ -190,20 +190,26 @@ def support_of(idea: Idea) -> Support:
     found = support_for([idea])[idea.pk]
     if found.pays:
         middle = (found.pays - 1) // 2
-        prices: Any = _prices(idea)[middle : middle + 1] if idea.joined else _price_at(middle)(idea)
+        alone, together = _price_at(middle)
+        prices: Any = together(idea.pk, idea.lead_id) if idea.joined else alone(idea)
         found.median = next((Money(price or 0, currency) for price, currency in prices), None)
     return found
 
 
-def _prices(idea: Idea) -> QuerySet[Backing, Any]:
-    rows = voices(idea).filter(level=Backing.PAY).order_by("price")
-    return rows.values_list("price", "currency")
-
-
 @lru_cache(maxsize=1000)
-def _price_at(place: int) -> Any:
-    @hot.read
-    def read(idea: Idea) -> QuerySet[Backing, Any]:
-        return _prices(idea)[place : place + 1]
+def _price_at(place: int) -> tuple[Any, Any]:
+    """What reads it of an idea, and of one with others merged into it."""
 
-    return read
+    def priced(rows: QuerySet[Backing]) -> QuerySet[Backing, Any]:
+        paying = rows.filter(level=Backing.PAY).order_by("price")
+        return paying.values_list("price", "currency")[place : place + 1]
+
+    @hot.read
+    def alone(idea: Idea) -> QuerySet[Backing, Any]:
+        return priced(Backing.objects.filter(idea=idea))
+
+    @hot.read
+    def together(idea: int, lead: int) -> QuerySet[Backing, Any]:
+        return priced(joined(idea, lead))
+
+    return alone, together

@@ -24,9 +24,8 @@ from .models import Author, Backing, Idea
 )
 def who_follows_it(act: Act) -> Iterable[int]:
     ideas = Poll.objects.filter(pk=act.subject_id, subject_kind=Idea.kind).values("subject_id")
-    standing = Backing.objects.filter(
-        Q(idea__in=ideas) | Q(idea__into__in=ideas), level__in=(Backing.FOLLOW, Backing.PAY)
-    )
+    counted = Idea.objects.filter(Q(pk__in=ideas) | Q(into__in=ideas))
+    standing = Backing.objects.filter(idea__in=counted, level__in=(Backing.FOLLOW, Backing.PAY))
     return standing.values_list("person_id", flat=True)
 
 

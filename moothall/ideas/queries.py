@@ -19,6 +19,7 @@ from moothall.people.models import BRAND, Member, Profile
 from .gates import Gate
 from .models import Author, Contribution, Idea, Merger, Version
 from .stages import with_stage
+from .voices import whole
 
 pictures.keep_back(Idea, Q(hidden__isnull=False))
 Viewer = Profile | None
@@ -270,6 +271,7 @@ def contributions_to(idea: Idea, viewer: Viewer, *, joined: bool | None = None) 
     here = Q(idea=idea)
     stands = readable(viewer).filter(hidden=None)
     if idea.joined if joined is None else joined:
+        stands = stands.filter(idea__in=whole(idea))
         here |= Q(idea__into=idea, idea__hidden=None, state=Contribution.OPEN) & people.seen(viewer, "idea__lead")
     return stands.filter(here).select_related("idea", "by", "by__portrait").order_by("-id")
 

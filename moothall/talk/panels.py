@@ -17,12 +17,16 @@ from .queries import FIRST, PAGE, Viewer
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A comment with its words as HTML, the first answers to it, and whether there are more."""
+    """A comment, where the names lead that it calls, the first answers to it, and whether there are more."""
 
     comment: Comment
-    html: Markup
+    named: tuple[tuple[str, str], ...]
     answers: list[Thread] = field(default_factory=list)
     more: bool = False
+
+    @property
+    def html(self) -> Markup:
+        return prose.as_html(self.comment.words, dict(self.named)) if self.comment.stands else Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _threads(viewer: Viewer, roots: Sequence[Comment], answers: Sequence[Comment
     named = queries.people_named(viewer, [*roots, *answers])
 
     def thread(one: Comment, under: list[Thread], *, more: bool) -> Thread:
-        return Thread(one, prose.as_html(one.words, named.get(one.pk, {})) if one.stands else Markup(), under, more)
+        return Thread(one, tuple(sorted(named.get(one.pk, {}).items())), under, more)
 
     return [
         thread(

@@ -4,11 +4,13 @@ twice, and what was said meanwhile is kept. MERGE_CASES says how many sequences 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -444,3 +446,13 @@ def test_the_weight_that_is_wrong_is_seen(town: Town) -> None:
         "an idea counts each person once, at the strongest that they say of it and of ideas merged into it"
         in offenders()
     )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="says it in words of SQLite")
+def test_what_is_said_of_a_whole_idea_is_looked_up_not_searched_for(town: Town) -> None:
+    """However many people, voices and contributions there are elsewhere."""
+    head = merged(proposed(town.ben), proposed(town.ana)).into
+    head.refresh_from_db()
+    for rows in (voices(head), voices(head, town.noor), queries.contributions_to(head, town.noor)):
+        scanned = re.findall(r"SCAN (\w+)(?! LEFT-JOIN)\b", rows.explain())
+        assert not {one for one in scanned if one not in ("qualify", "core_picture")}, rows.explain()

@@ -104,7 +104,7 @@ def test_pressed_again_a_reaction_is_taken_back(town: Town) -> None:
     answer = noor.post(f"/comments/{made.public}/reaction", {"sort": "agree", "next": f"/ideas/{idea.public}"})
     assert answer["Location"] == f"/ideas/{idea.public}#c-{made.public}"
     page = read(noor, f"/ideas/{idea.public}")
-    assert f'aria-pressed="true" formaction="/comments/{made.public}/reaction/end"' in page
+    assert f'aria-pressed="true" form="said" formaction="/comments/{made.public}/reaction/end"' in page
     noor.post(f"/comments/{made.public}/reaction/end")
     assert Comment.objects.get().agree == 0
 
