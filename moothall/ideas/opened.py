@@ -1,4 +1,5 @@
-"""All that the page of one idea asks, in few questions however much there is. Everybody opens it: hot reads."""
+"""All that the list of ideas and the page of one ask, in few questions however much there is. Everybody opens them: hot
+reads."""
 
 from __future__ import annotations
 
@@ -15,16 +16,41 @@ from moothall.core.money import Money
 from moothall.people import queries as people
 from moothall.people.models import Member, Profile
 
-from . import queries
+from . import queries, stages
 from .gates import VOICES, Gate, Mark
 from .models import Author, Backing, Contribution, Idea, Version
-from .queries import Support, Viewer, contributions_to, openable, support_for
+from .queries import SIZE, Support, Viewer, contributions_to, listed, openable, support_for
 from .stages import with_making
 from .voices import HEAVIEST, joined
 
 LONG = 12  # contributions and versions shown on the idea's page; a link leads to the others
 SHAPERS = 12  # shown of an idea
 KIN = 24  # ideas begun from one, or merged into it, that its page shows
+
+
+# ---- the list
+
+
+def page_of_list(viewer: Viewer, stage: str, number: int) -> list[Idea]:
+    """The ideas of one page (the first is 1), and one more where there is another; at one stage, or at any."""
+    rows: list[Idea] = _page_of_list(stage if stage in stages.WAY else "", number)(viewer)
+    return rows
+
+
+@lru_cache(maxsize=1000)
+def _page_of_list(stage: str, number: int) -> Any:
+    start = (number - 1) * SIZE
+
+    @hot.read
+    def read(viewer: Viewer) -> QuerySet[Idea]:
+        return stages.at(listed(viewer), stage)[start : start + SIZE + 1]
+
+    return read
+
+
+@hot.read
+def drafts_of(viewer: Profile) -> QuerySet[Idea]:
+    return queries.drafts_of(viewer)
 
 
 # ---- the idea itself

@@ -30,16 +30,15 @@ def ideas(request: HttpRequest) -> HttpResponse:
     """All that people propose, the weightiest first; and one's own drafts."""
     viewer = member(request)
     number = page_of(request.GET.get("page"))
-    start = (number - 1) * queries.SIZE
     at = request.GET.get("at", "")
-    rows = list(stages.at(queries.listed(viewer), at)[start : start + queries.SIZE + 1])
+    rows = opened.page_of_list(viewer, at, number)
     shown = rows[: queries.SIZE]
     context = {
         "nav": "ideas",
         "ideas": shown,
         "support": queries.support_for(shown),
         "ways": {one.pk: stages.way_of(one) for one in shown},
-        "drafts": list(queries.drafts_of(viewer)) if viewer and number == 1 else [],
+        "drafts": opened.drafts_of(viewer) if viewer and number == 1 else [],
         "number": number,
         "at": at,
         "stages": {name: stages.WORDS[name] for name in stages.WAY[1:]},
