@@ -86,8 +86,12 @@ class Shopper:
 
 
 def form_in(answer: httpx.Response, action: str) -> Form:
-    for form in html.fromstring(answer.text).forms:
-        if urlsplit(str(form.action or answer.url.path)).path == action:
+    """The form that is sent there, or that a button sends there."""
+    page = html.fromstring(answer.text)
+    pressed = page.xpath("//button[@formaction=$action]/@form", action=action)
+    for form in page.forms:
+        sent_to = urlsplit(str(form.action or answer.url.path)).path
+        if sent_to == action or (form.get("id") and form.get("id") in pressed):
             return Form(action, {name: value or "" for name, value in form.form_values()} | _nothing_chosen(form))
     raise AssertionError(f"no form to {action} on {answer.url}")
 
